@@ -1,0 +1,55 @@
+"""Files that appear whole or not at all: made aside on the same disk, then renamed into place."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+@contextmanager
+def aside(target: Path, scratch: Path | None = None) -> Iterator[Path]:
+    """A path to write to; at the end of the block it is renamed to *target*.
+
+    Whatever goes wrong inside the block leaves *target* as it was and no scrap behind. Works for
+    files and for folders (a folder replaces only an absent or empty one).
+
+    Args:
+        target: where the finished file or folder will be.
+        scratch: a folder on the same disk to work in; the target's own folder when None.
+    """
+    folder = scratch or target.parent
+    folder.mkdir(parents=True, exist_ok=True)
+    made = folder / f".{target.name[:80]}.{secrets.token_hex(4)}.part"
+    try:
+        yield made
+        target.parent.mkdir(parents=True, exist_ok=True)
+        made.replace(target)
+    finally:
+        if made.is_dir():
+            shutil.rmtree(made, ignore_errors=True)
+        else:
+            made.unlink(missing_ok=True)
+
+
+def write_bytes(target: Path, data: bytes, scratch: Path | None = None) -> bool:
+    """Write *data* to *target* in one step; False when it already held just that.
+
+    A file whose content does not change keeps its time stamp, so that a second run changes
+    nothing a web server or an upload would see.
+    """
+    try:
+        if target.stat().st_size == len(data) and target.read_bytes() == data:
+            return False
+    except OSError:
+        pass
+    with aside(target, scratch) as made:
+        made.write_bytes(data)
+    return True
+
+
+def write_text(target: Path, text: str, scratch: Path | None = None) -> bool:
+    """`write_bytes` for text: UTF-8, line feeds as they are, lone surrogates replaced."""
+    return write_bytes(target, text.encode("utf-8", "replace"), scratch)

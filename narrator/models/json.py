@@ -1,0 +1,37 @@
+"""Models to JSON and back, strictly typed; extra keys are passed over."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+import msgspec
+
+Model = TypeVar("Model")
+
+
+def to_builtins(model: object) -> Any:
+    """*model* as dicts, lists and strings, dates in ISO 8601, fields in declared order."""
+    return msgspec.to_builtins(model)
+
+
+def to_json(model: object) -> bytes:
+    """*model* as indented UTF-8 JSON that ends in a line feed; equal models give equal bytes."""
+    return msgspec.json.format(msgspec.json.encode(model), indent=1) + b"\n"
+
+
+def from_json(data: bytes, kind: type[Model]) -> Model:
+    """*data* as a *kind*.
+
+    Raises:
+        ValueError: not JSON, or not of that shape; the message names the place.
+    """
+    return msgspec.json.decode(data, type=kind)
+
+
+def from_builtins(data: object, kind: type[Model]) -> Model:
+    """Dicts and lists (of TOML, say) as a *kind*.
+
+    Raises:
+        ValueError: not of that shape; the message names the place, as ``$.roles.anchor.pace``.
+    """
+    return msgspec.convert(data, kind)

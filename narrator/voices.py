@@ -1,0 +1,169 @@
+"""Voice files: which engine speaks, which of its voices reads which role, and how long it pauses.
+
+A voice file is TOML. Every field is described where it is defined below; `voices/` holds those
+that ship, a show's own ``voices/`` and the user's configuration folder may hold more.
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from narrator.errors import ConfigError, VoiceNotFound
+from narrator.models.json import from_builtins
+
+CastRole = Literal["anchor", "analyst", "caption", "quote", "cue"]
+
+
+@dataclass(frozen=True, slots=True)
+class Casting:
+    """How one of an engine's voices is to be used."""
+
+    voice: str
+    """The engine's own name for it: "en-gb+f2" (espeak), "en" (gtts), "en_GB-alan-medium" (piper)."""
+    pace: float = 1.0
+    """Speed, 1.0 is the engine's natural one."""
+    gain_db: float = 0.0
+    """Louder or softer than the level every voice is brought to."""
+    options: dict[str, str | int | float | bool] = field(default_factory=dict)
+    """The engine's own settings: pitch and range (espeak), tld (gtts), speaker (piper) …"""
+
+
+@dataclass(frozen=True, slots=True)
+class Pauses:
+    """Silences in milliseconds, by what stands before them."""
+
+    start_ms: int = 300
+    """Before the first line."""
+    headline_ms: int = 900
+    sentence_ms: int = 350
+    paragraph_ms: int = 600
+    heading_ms: int = 700
+    """Before and after a crosshead."""
+    caption_ms: int = 700
+    """Before and after a caption with its cue."""
+    sidebar_ms: int = 1000
+    """Before the cue that opens a sidebar, or that leads back to the story."""
+    cue_ms: int = 700
+    """After a cue."""
+    caption_cue_ms: int = 250
+    """After the cue before a caption."""
+    end_ms: int = 1200
+    """After the last line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A voice file, read."""
+
+    engine: str
+    language: str
+    """BCP 47; a voice for "en" also reads "en-GB"."""
+    roles: dict[CastRole, tuple[Casting, ...]]
+    """Who reads what. A role with several castings takes another one for each speaker."""
+    name: str = ""
+    """The file's name without ``.toml``."""
+    description: str = ""
+    """One sentence for `narrator voices`."""
+    pauses: Pauses = Pauses()
+    show_as: str | None = None
+    """How transcripts name the anchor; None is "Narrator" in the language of the show."""
+
+    def cast(self, role: CastRole, speaker: str | None = None) -> Casting:
+        """Who reads a line of *role*; the same *speaker* is always read by the same casting.
+
+        A role the file does not name is read as: analyst and caption by the anchor's voice, cue and quote
+        too.
+        """
+        castings = self.roles.get(role) or self.roles["anchor"]
+        if speaker is None or len(castings) == 1:
+            return castings[0]
+        digest = hashlib.sha256(" ".join(speaker.casefold().split()).encode()).digest()
+        return castings[int.from_bytes(digest[:4], "big") % len(castings)]
+
+
+def shipped_voices() -> Path:
+    """The folder of voice files that came with narrator: in the wheel, else in the checkout."""
+    package = Path(__file__).parent
+    inside = package / "voices"
+    return inside if inside.is_dir() else package.parent / "voices"
+
+
+def voice_folders(show: Path | None = None) -> tuple[Path, ...]:
+    """Where voice files are looked for: the show's own, the user's, those that came along."""
+    import platformdirs
+
+    own = (show / "voices",) if show else ()
+    return (*own, platformdirs.user_config_path("narrator") / "voices", shipped_voices())
+
+
+def find_voices(show: Path | None = None) -> Iterator[Path]:
+    """Every voice file in reach; one in an earlier folder hides its namesakes in later ones."""
+    seen: set[str] = set()
+    for folder in voice_folders(show):
+        for path in sorted(folder.glob("*.toml")) if folder.is_dir() else ():
+            if path.stem not in seen:
+                seen.add(path.stem)
+                yield path
+
+
+def read_voice(name: str, show: Path | None = None) -> Voice:
+    """The voice file called *name*, or at the path *name*.
+
+    Raises:
+        VoiceNotFound: there is none; the message names the nearest ones.
+        ConfigError: the file is not a voice file; the message says what is wrong in it.
+    """
+    if name.endswith(".toml") and ("/" in name or Path(name).is_file()):
+        path = Path(name)
+        if not path.is_file():
+            raise VoiceNotFound(
+                "no voice file", where=name, hint='Run "narrator voices" for those there are.'
+            )
+        return load_voice(path)
+    paths = {path.stem: path for path in find_voices(show)}
+    if name not in paths:
+        near = difflib.get_close_matches(name, paths, n=4, cutoff=0.4) or sorted(paths)[:6]
+        raise VoiceNotFound(
+            f'no voice named "{name}" (nearest: {", ".join(near)})',
+            hint='Run "narrator voices".',
+        )
+    return load_voice(paths[name])
+
+
+@cache
+def load_voice(path: Path) -> Voice:
+    """Read one voice file.
+
+    Raises:
+        ConfigError: unreadable, not TOML, or a key or value that does not belong.
+    """
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"voice file cannot be read: {error}", where=str(path)) from error
+    roles = data.get("roles")
+    if isinstance(roles, dict):
+        data["roles"] = {k: v if isinstance(v, list) else [v] for k, v in roles.items()}
+    known = set(Voice.__dataclass_fields__)
+    for key in data:
+        if key not in known:
+            near = difflib.get_close_matches(key, known, n=1)
+            meant = f', did you mean "{near[0]}"?' if near else ""
+            raise ConfigError(f'unknown key "{key}"{meant}', where=str(path))
+    try:
+        voice = from_builtins({**data, "name": path.stem}, Voice)
+    except ValueError as error:
+        raise ConfigError(f"voice file is wrong: {error}", where=str(path)) from error
+    if not voice.roles.get("anchor"):
+        raise ConfigError('no [roles.anchor] with a "voice"', where=str(path))
+    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]+)*", voice.language):
+        raise ConfigError(f'"{voice.language}" is not a language', where=str(path))
+    return voice
