@@ -12,7 +12,7 @@ from narrator.models.article import (
     SidebarKind,
 )
 from narrator.models.clip import Clip, Word
-from narrator.models.episode import Audio, Chapter, Episode, SpokenLine
+from narrator.models.episode import Audio, Chapter, Episode, Identity, SpokenLine
 from narrator.models.script import Line, LineKind, Role, Script
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "Chapter",
     "Clip",
     "Episode",
+    "Identity",
     "LedgerRow",
     "Line",
     "LineKind",

@@ -10,6 +10,22 @@ from narrator.models.script import LineKind, Role
 
 
 @dataclass(frozen=True, slots=True)
+class Identity:
+    """Who an episode is, settled before it is made and kept for good."""
+
+    guid: str
+    """Never changes: not by renaming, re-voicing, moving or correcting."""
+    slug: str
+    """Name of its folder under ``episodes/``; ASCII, at most 80 characters."""
+    added: datetime
+    """When it was first made. Aware."""
+    show_guid: str
+    show_title: str
+    updated: datetime | None = None
+    """When a corrected text was last made."""
+
+
+@dataclass(frozen=True, slots=True)
 class Audio:
     """The audio file of an episode."""
 

@@ -1,0 +1,127 @@
+"""The show folder: what stands where, and the episodes it holds.
+
+::
+
+    show.toml                          settings, the only file a person writes
+    feed.xml  index.html  cover.jpg    made from the manifests, can be deleted at any time
+    episodes/SLUG/episode.json         the manifest, the only state an episode has
+    episodes/SLUG/SLUG-HASH8.mp3 …     what subscribers and readers fetch
+    .narrator/                         clips, journal, lock; never published, safe to delete
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from narrator.config import Settings
+from narrator.errors import PublishError, ShowNotWritable
+from narrator.models import Episode
+from narrator.models.json import from_json
+
+LOCAL_BASE = "http://127.0.0.1:8000"
+"""Base address of a show that has no ``base_url``: where `narrator serve` answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """A show folder as it stands: its settings and the manifests of its whole episodes."""
+
+    folder: Path
+    settings: Settings
+    episodes: tuple[Episode, ...]
+    """Newest first: by `published`, else by `added`, then by slug."""
+
+    @property
+    def base_url(self) -> str:
+        """Public address of the folder, without a slash at the end."""
+        return (self.settings.base_url or LOCAL_BASE).rstrip("/")
+
+    @property
+    def feed_url(self) -> str:
+        """Public address of the feed."""
+        return f"{self.base_url}/feed.xml"
+
+    @property
+    def language(self) -> str:
+        """BCP 47 code of the show: as set, else its oldest episode's."""
+        if self.settings.language:
+            return self.settings.language
+        first = min(self.episodes, key=lambda episode: episode.added, default=None)
+        return first.language if first else "en"
+
+
+def find_show(start: Path) -> Path:
+    """The nearest folder from *start* upwards with a ``show.toml``, else ``./podcast``."""
+    for folder in (start, *start.parents):
+        if (folder / "show.toml").is_file():
+            return folder
+    return start / "podcast"
+
+
+def scratch_folder(show: Path) -> Path:
+    """Where everything is made before it is renamed into place; on the show's own disk."""
+    return show / ".narrator"
+
+
+def episode_folder(show: Path, slug: str) -> Path:
+    """Folder of the episode called *slug*."""
+    return show / "episodes" / slug
+
+
+def read_episodes(show: Path) -> list[Episode]:
+    """Every whole episode of the folder, newest first.
+
+    Raises:
+        PublishError: a manifest is damaged; the message names it.
+    """
+    episodes = []
+    for path in sorted((show / "episodes").glob("*/episode.json")):
+        try:
+            episodes.append(from_json(path.read_bytes(), Episode))
+        except (OSError, ValueError) as error:
+            raise PublishError(
+                f"manifest cannot be read ({error})",
+                where=str(path),
+                hint="Delete that episode's folder and make it again.",
+            ) from error
+    return sorted(episodes, key=lambda one: (_when(one), one.slug), reverse=True)
+
+
+def _when(episode: Episode) -> datetime:
+    return episode.published or episode.added
+
+
+def open_show(folder: Path, settings: Settings) -> Show:
+    """The show in *folder* with its episodes; an absent folder is an empty show."""
+    return Show(folder=folder, settings=settings, episodes=tuple(read_episodes(folder)))
+
+
+def prepare_show(folder: Path) -> None:
+    """Make the folder and its scratch folder when they are absent.
+
+    Raises:
+        ShowNotWritable: it cannot be made or written.
+    """
+    scratch = scratch_folder(folder)
+    try:
+        scratch.mkdir(parents=True, exist_ok=True)
+        probe = scratch / ".writable"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise ShowNotWritable(
+            f"the show folder cannot be written ({error.strerror})",
+            where=str(folder),
+            hint="Choose another with --show DIR.",
+        ) from error
+
+
+def now() -> datetime:
+    """The time this run counts as: ``SOURCE_DATE_EPOCH`` when it is set, else the clock's."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdigit():
+        return datetime.fromtimestamp(int(epoch), UTC)
+    return datetime.now(UTC).replace(microsecond=0)
