@@ -1,0 +1,66 @@
+"""What espeak-ng would say of a text, as phonemes: the ear of the spoken-form tests.
+
+The library takes its language once per process here, and `heard` is a pure function of the text.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import functools
+import re
+
+import espeakng_loader
+
+_PHONEMES_IPA = 0x02
+_CHARS_UTF8 = 1
+_AUDIO_OUTPUT_SYNCHRONOUS = 2
+
+
+class _Voice(ctypes.Structure):
+    _fields_ = (
+        ("name", ctypes.c_char_p),
+        ("languages", ctypes.c_char_p),
+        ("identifier", ctypes.c_char_p),
+        ("gender", ctypes.c_ubyte),
+        ("age", ctypes.c_ubyte),
+        ("variant", ctypes.c_ubyte),
+        ("xx1", ctypes.c_ubyte),
+        ("score", ctypes.c_int),
+        ("spare", ctypes.c_void_p),
+    )
+
+
+@functools.cache
+def _library() -> ctypes.CDLL:
+    library = ctypes.CDLL(espeakng_loader.get_library_path())
+    library.espeak_Initialize(
+        _AUDIO_OUTPUT_SYNCHRONOUS, 0, espeakng_loader.get_data_path().encode(), 0
+    )
+    library.espeak_TextToPhonemes.restype = ctypes.c_char_p
+    library.espeak_TextToPhonemes.argtypes = (
+        ctypes.POINTER(ctypes.c_char_p),
+        ctypes.c_int,
+        ctypes.c_int,
+    )
+    return library
+
+
+def raw_phonemes(text: str, language: str = "en-gb") -> str:
+    """IPA of *text*, clause by clause."""
+    library = _library()
+    voice = _Voice(languages=language.encode())
+    if library.espeak_SetVoiceByProperties(ctypes.byref(voice)) != 0:
+        raise LookupError(f"espeak-ng has no voice for {language}")
+    left = ctypes.c_char_p(text.encode())
+    parts = []
+    while left.value is not None:
+        part = library.espeak_TextToPhonemes(ctypes.byref(left), _CHARS_UTF8, _PHONEMES_IPA)
+        parts.append((part or b"").decode("utf-8", "replace"))
+        if not left:
+            break
+    return " ".join(parts)
+
+
+def heard(text: str, language: str = "en-gb") -> str:
+    """The sounds alone: no stress, no length of pauses, no word spaces."""
+    return re.sub(r"[\sˈˌ.,;:!?_|\-‿]+", "", raw_phonemes(text, language))
