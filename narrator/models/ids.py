@@ -28,3 +28,13 @@ def unique_ids(ids: Iterable[str]) -> list[str]:
         seen[one] = seen.get(one, 0) + 1
         result.append(one if seen[one] == 1 else f"{one}-{seen[one]}")
     return result
+
+
+def block_id(kind: str, text: str) -> str:
+    """Id of a block before `unique_ids`: the kind's first letter and a digest."""
+    return content_id(kind[0], kind, text)
+
+
+def line_id(role: str, text: str) -> str:
+    """Id of a script line before `unique_ids`; "s" marks the analyst, "x" a cue."""
+    return content_id({"analyst": "s", "cue": "x"}.get(role, role[0]), role, text)
