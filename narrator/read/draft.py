@@ -43,6 +43,10 @@ class Item:
     """A photographer's credit that markup keeps apart from the caption's words in `text`."""
     language: str | None = None
     """The element's own ``lang``, when it has one that differs."""
+    part: Literal["title", "byline", "date"] | None = None
+    """What the markup says it states, when that is no block; its facts are in the draft's own fields."""
+    original: str | None = None
+    """The source's text where `text` says it otherwise, such as a table row made a sentence."""
 
 
 @dataclass(slots=True)
