@@ -113,3 +113,5 @@ class Article:
     omissions: tuple[Omission, ...] = ()
     warnings: tuple[str, ...] = ()
     """Sentences for the person who runs narrator: a date not believed, a title made up …"""
+    title_made_up: bool = False
+    """True when the source has no title and its first words stand for one."""
