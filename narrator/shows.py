@@ -12,7 +12,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -87,16 +88,22 @@ def read_episodes(show: Path) -> list[Episode]:
                 where=str(path),
                 hint="Delete that episode's folder and make it again.",
             ) from error
-    return sorted(episodes, key=lambda one: (_when(one), one.slug), reverse=True)
+    return _newest_first(episodes)
 
 
-def _when(episode: Episode) -> datetime:
-    return episode.published or episode.added
+def _newest_first(episodes: Iterable[Episode]) -> list[Episode]:
+    return sorted(episodes, key=lambda one: (one.published or one.added, one.slug), reverse=True)
 
 
 def open_show(folder: Path, settings: Settings) -> Show:
     """The show in *folder* with its episodes; an absent folder is an empty show."""
     return Show(folder=folder, settings=settings, episodes=tuple(read_episodes(folder)))
+
+
+def with_episode(show: Show, episode: Episode) -> Show:
+    """*show* with *episode* in it, in the place of the one that had its guid."""
+    others = [one for one in show.episodes if one.guid != episode.guid]
+    return replace(show, episodes=tuple(_newest_first([*others, episode])))
 
 
 def prepare_show(folder: Path) -> None:

@@ -1,0 +1,56 @@
+# One command per habit. `make demo` and `make test` need nothing but Python 3.11 or newer.
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+DEMO ?= demo
+
+.PHONY: help setup demo test check format gate golden bench docs package clean
+
+help: ## list the commands
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(BIN)/narrator: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --editable ".[dev]"
+	@touch $@
+
+setup: $(VENV)/.dev ## make the development environment
+
+demo: $(BIN)/narrator ## an example post → episode, feed and site, with the embedded voice
+	@$(BIN)/narrator make examples/harbour-lights.txt --show $(DEMO) --engine espeak
+	@echo
+	@echo "Open $(DEMO)/index.html in a browser, or run:  $(BIN)/narrator serve --show $(DEMO)"
+	@echo "and add http://127.0.0.1:8000/feed.xml to a podcast app on this machine."
+	@echo "Better voices: $(BIN)/narrator voices"
+
+test: $(VENV)/.dev ## all tests that need no server and no browser, offline
+	$(BIN)/python -m pytest -n auto
+
+check: $(VENV)/.dev ## lint, format and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(VENV)/.dev ## put the source in shape
+	$(BIN)/ruff check --fix --quiet .
+	$(BIN)/ruff format .
+
+gate: $(VENV)/.dev ## scores of the reader against their floors
+	$(BIN)/python -m pytest tests/quality -s
+
+bench: $(VENV)/.dev ## speed and memory as ratios, appended to tests/bench/results.csv
+	$(BIN)/python tests/bench/run.py
+
+package: $(VENV)/.dev ## wheel and sdist
+	$(BIN)/python -m pip install --quiet build
+	$(BIN)/python -m build
+
+clean: ## remove what the other commands made
+	rm -rf dist build $(DEMO) .mypy_cache .ruff_cache .pytest_cache

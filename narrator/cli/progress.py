@@ -1,0 +1,72 @@
+"""What is going on, on a terminal: which post, which stage, which line. Silent elsewhere."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from narrator.cli.errors import say
+from narrator.run.pipeline import Progress, Stage
+
+WORDS: dict[str, str] = {
+    "read": "Reading",
+    "script": "Writing the script",
+    "speak": "Speaking",
+    "join": "Mastering",
+    "publish": "Feed and site",
+}
+
+
+class QuietProgress(Progress):
+    """Prints notes only."""
+
+    def note(self, message: str) -> None:
+        """Print *message* on stderr."""
+        say(message)
+
+
+class TerminalProgress(Progress):
+    """One live row on stderr: stage, bar, lines, seconds."""
+
+    def __init__(self) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
+        from rich.progress import Progress as Bar
+
+        self._bar: Any = Bar(
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            BarColumn(bar_width=30),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=Console(stderr=True),
+            transient=True,
+        )
+        self._task: Any = None
+
+    def __enter__(self) -> TerminalProgress:
+        self._bar.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.stop()
+
+    def begin(self, stage: Stage, source: str) -> None:
+        """Show the stage *source* is in."""
+        words = f"{WORDS[stage]}: {source[-50:]}" if stage == "read" else WORDS[stage]
+        if self._task is not None:
+            self._bar.remove_task(self._task)
+        self._task = self._bar.add_task(words, total=None)
+
+    def line(self, done: int, total: int) -> None:
+        """Move the bar to *done* of *total* lines."""
+        self._bar.update(self._task, completed=done, total=total)
+
+    def note(self, message: str) -> None:
+        """Print *message* above the bar."""
+        self._bar.console.print(message, highlight=False, markup=False)
+
+
+def progress_for(*, quiet: bool) -> TerminalProgress | None:
+    """The live row when a person is watching, else None."""
+    return TerminalProgress() if not quiet and sys.stderr.isatty() else None

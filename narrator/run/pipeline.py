@@ -1,0 +1,297 @@
+"""The stages in their order, for posts made here and now: read, script, speak, join; then publish.
+
+Only this module knows the order. Everything is made in the show's scratch folder and renamed into
+place; the manifest goes last, so that whatever stops a run leaves whole episodes or none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+import filelock
+
+from narrator import __version__
+from narrator.config import Settings
+from narrator.errors import ShowNotWritable
+from narrator.join import join_clips
+from narrator.models import Article, Clip, Episode, Identity
+from narrator.models.json import to_builtins, to_json
+from narrator.publish import publish_show
+from narrator.run.identity import find_episode, new_identity, words_changed
+from narrator.run.prepare import Facts, Telling, read_source, tell
+from narrator.script import write_document
+from narrator.shows import Show, episode_folder, open_show, prepare_show, scratch_folder, with_episode
+from narrator.speak import ClipStore, speak_script
+
+UNSURE = 0.6
+"""A sidebar whose end is decided with less confidence than this is named when an episode is made."""
+
+KEEP_OLD_AUDIO_S = 7 * 24 * 3600
+"""How long replaced audio stays for those who are downloading it."""
+
+Stage = Literal["read", "script", "speak", "join", "publish"]
+
+
+class Progress:
+    """Told what is going on; this one keeps quiet."""
+
+    def begin(self, stage: Stage, source: str) -> None:
+        """*stage* begins for *source*."""
+
+    def line(self, done: int, total: int) -> None:
+        """*done* of *total* lines are spoken."""
+
+    def note(self, message: str) -> None:
+        """Something a person should know, in one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What one source became."""
+
+    source: str
+    status: Literal["made", "corrected", "unchanged"]
+    episode: Episode
+    voiced: int = 0
+    """Lines synthesised now."""
+    reused: int = 0
+    """Lines that were already in the clip store, or in the episode as it stands."""
+
+
+class Maker:
+    """Makes episodes of one show, one source after the other; call `publish` at the end.
+
+    Use it as a context: the show is locked from the first episode to the end, and a second maker of
+    the same show waits its turn.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        settings: Settings,
+        *,
+        now: datetime,
+        progress: Progress | None = None,
+        max_size_bytes: int = 20_000_000,
+    ) -> None:
+        self.folder = folder
+        self.settings = settings
+        self.now = now
+        self.progress = progress or Progress()
+        self.max_size_bytes = max_size_bytes
+        self._show: Show | None = None
+        self._lock: filelock.BaseFileLock | None = None
+        self._taken: set[str] = set()
+        self._changed: set[str] = set()
+
+    def __enter__(self) -> Maker:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._lock:
+            self._lock.release()
+
+    @property
+    def show(self) -> Show:
+        """The show as it stands; locked, and its folder made, when this is first asked for."""
+        if self._show is None:
+            prepare_show(self.folder)
+            self._lock = _locked(self.folder, self.progress)
+            self._show = open_show(self.folder, self.settings)
+        return self._show
+
+    def make(self, source: str, facts: Facts | None = None) -> Made:
+        """Make, correct or leave alone the episode of *source*.
+
+        Raises:
+            NarratorError: a stage failed; the show is as it was.
+        """
+        self.progress.begin("read", source)
+        post = read_source(source, max_size_bytes=self.max_size_bytes, now=self.now, facts=facts)
+        self.progress.begin("script", source)
+        seen = self._show or open_show(self.folder, self.settings)
+        telling, existing = self._written(post, source, seen)
+        if self.show.episodes != seen.episodes:  # another narrator was quicker
+            telling, existing = self._written(post, source, self.show)
+        if existing and existing.script_key == script_key(telling, self.settings):
+            self._taken.add(existing.guid)
+            return Made(source, "unchanged", existing, reused=len(existing.lines))
+        identity = self._identified(telling, existing)
+        clips = self._spoken(telling, source)
+        self.progress.begin("join", source)
+        episode = self._joined(telling, clips, identity)
+        self._take(episode)
+        reused = sum(clip.reused for clip in clips)
+        return Made(
+            source, "corrected" if existing else "made", episode, voiced=len(clips) - reused, reused=reused
+        )
+
+    def publish(self) -> Path:
+        """Write feed and site from the manifests; what comes back is the feed's path."""
+        self.progress.begin("publish", self.show.settings.title)
+        for episode in self.show.episodes:
+            if not (episode_folder(self.folder, episode.slug) / "index.html").is_file():
+                self._changed.add(episode.slug)
+        return publish_show(self.show, only=self._changed)
+
+    def _written(self, post: Article | str, source: str, show: Show) -> tuple[Telling, Episode | None]:
+        """The script as it is to be told now, and the episode the post already has."""
+
+        def told(added: datetime, updated: datetime | None) -> Telling:
+            return tell(
+                post,
+                settings=self.settings,
+                folder=self.folder,
+                episodes=show.episodes,
+                now=added,
+                where=source,
+                for_make=True,
+                updated=updated,
+            )
+
+        first = None if isinstance(post, Article) else told(self.now, None)
+        existing = find_episode(first.script if first else post, show.episodes, self._taken)  # type: ignore[arg-type]
+        if existing is None:
+            return first or told(self.now, None), None
+        telling = told(existing.added, existing.updated)
+        if words_changed(existing, telling.script):
+            telling = told(existing.added, self.now)
+        return telling, existing
+
+    def _identified(self, telling: Telling, existing: Episode | None) -> Identity:
+        show = self.show
+        if existing:
+            changed = words_changed(existing, telling.script)
+            return Identity(
+                guid=existing.guid,
+                slug=existing.slug,
+                added=existing.added,
+                show_guid=existing.show_guid,
+                show_title=self.settings.title,
+                updated=self.now if changed else existing.updated,
+            )
+        folders = (self.folder / "episodes").glob("*")
+        return new_identity(
+            telling.script,
+            guids={episode.guid for episode in show.episodes},
+            slugs={folder.name for folder in folders},
+            added=self.now,
+            show_title=self.settings.title,
+            show_guid=self.settings.show_guid or next((e.show_guid for e in show.episodes), None),
+            feed_url=show.feed_url if self.settings.base_url else None,
+        )
+
+    def _spoken(self, telling: Telling, source: str) -> list[Clip]:
+        self.progress.begin("speak", source)
+        store = ClipStore(scratch_folder(self.folder) / "clips")
+        return speak_script(telling.script, telling.voice, store, on_line=self.progress.line)
+
+    def _joined(self, telling: Telling, clips: list[Clip], identity: Identity) -> Episode:
+        store = ClipStore(scratch_folder(self.folder) / "clips")
+        with _workbench(self.folder) as bench:
+            episode = join_clips(
+                telling.script,
+                clips,
+                read_pcm=store.read_pcm,
+                into=bench,
+                identity=identity,
+                settings=self.settings,
+                voice=telling.voice,
+                show_folder=self.folder,
+            )
+            key = script_key(telling, self.settings)
+            made_with = {"narrator": __version__, **episode.made_with}
+            episode = replace(episode, script_key=key, made_with=made_with)
+            document = write_document(
+                telling.script,
+                engine=telling.voice.engine,
+                pauses=telling.voice.pauses,
+                lexicon=telling.lexicon,
+            )
+            (bench / "script.md").write_text(document, encoding="utf-8", errors="replace", newline="\n")
+            (bench / "episode.json").write_bytes(to_json(episode))
+            commit_episode(bench, episode_folder(self.folder, identity.slug), episode)
+        return episode
+
+    def _take(self, episode: Episode) -> None:
+        self._taken.add(episode.guid)
+        self._changed.add(episode.slug)
+        self._show = with_episode(self.show, episode)
+
+
+def script_key(telling: Telling, settings: Settings) -> str:
+    """A digest of all that shapes an episode's files: equal keys mean nothing has to be made anew."""
+    sound = ("bitrate_kbps", "rate_hz", "loudness_lufs", "intro_music", "outro_music", "sidebar_sound")
+    shape = {
+        "form": 1,
+        "script": to_builtins(replace(telling.script, warnings=())),
+        "voice": to_builtins(telling.voice),
+        "sound": {name: getattr(settings, name) for name in (*sound, "title", "image", "author")},
+    }
+    return hashlib.sha256(to_json(shape)).hexdigest()[:32]
+
+
+def commit_episode(bench: Path, folder: Path, episode: Episode) -> None:
+    """Move a finished episode from *bench* to its *folder*, the manifest last.
+
+    A new folder appears whole. In an existing one new audio and side files come first, then the
+    manifest; replaced audio stays for a week, for those who are downloading it.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    if not folder.exists():
+        bench.replace(folder)
+        return
+    for made in sorted(bench.iterdir()):
+        if made.name != "episode.json":
+            made.replace(folder / made.name)
+    (bench / "episode.json").replace(folder / "episode.json")
+    kept = Path(episode.audio.path).name
+    for audio in (*folder.glob("*.mp3"), *folder.glob("*.m4a")):
+        if audio.name != kept and time.time() - audio.stat().st_mtime > KEEP_OLD_AUDIO_S:
+            audio.unlink()
+
+
+@contextmanager
+def _workbench(show: Path) -> Iterator[Path]:
+    """A folder on the show's disk to make one episode in; gone at the end, whatever happens."""
+    bench = scratch_folder(show) / "work" / secrets.token_hex(6)
+    bench.mkdir(parents=True)
+    try:
+        yield bench
+    except OSError as error:
+        raise ShowNotWritable(
+            f"writing failed ({error.strerror or error})",
+            where=str(show),
+            hint="Make room or mend the folder, then run it again; what was voiced is kept.",
+        ) from error
+    finally:
+        shutil.rmtree(bench, ignore_errors=True)
+
+
+def _locked(show: Path, progress: Progress) -> filelock.BaseFileLock:
+    lock = filelock.FileLock(scratch_folder(show) / "lock")
+    try:
+        lock.acquire(timeout=0.2)
+    except filelock.Timeout:
+        progress.note("Another narrator is at work on this show; waiting for it.")
+        lock.acquire()
+    return lock
+
+
+def warnings_of(episode: Episode) -> list[str]:
+    """What a person should know of an episode: uncertain sidebars, what is not in the audio, notes."""
+    told = list(episode.warnings)
+    for sidebar in episode.sidebars:
+        if sidebar.confidence < UNSURE:
+            told.append(f"the end of the sidebar “{sidebar.heading}” is uncertain ({sidebar.confidence:.0%})")
+    told += [f"not in the audio: {one.text}" for one in episode.omissions]
+    return told
