@@ -43,6 +43,10 @@ class Item:
     """A photographer's credit that markup keeps apart from the caption's words in `text`."""
     language: str | None = None
     """The element's own ``lang``, when it has one that differs."""
+    shown: str | None = None
+    """The text without its marks of Markdown; None where `text` has none."""
+    level: int | None = None
+    """Rank of a heading, 1 for the highest; None where nothing says so."""
     part: Literal["title", "byline", "date"] | None = None
     """What the markup says it states, when that is no block; its facts are in the draft's own fields."""
     original: str | None = None
