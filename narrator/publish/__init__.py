@@ -1,1 +1,31 @@
-"""To come with its first caller."""
+"""Episodes to feed, site and upload: everything a subscriber or a reader can fetch."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+
+from narrator.shows import Show
+
+__all__ = ["publish_show"]
+
+
+def publish_show(show: Show, *, only: Collection[str] | None = None) -> Path:
+    """Write feed, site and cover of *show* from its settings and manifests; the feed's path.
+
+    The result depends on nothing else: equal settings and manifests give equal bytes. Files whose
+    content stays the same are left alone, time stamp included. The feed is written last, so that
+    nothing it names is missing.
+
+    Args:
+        show: the show as it stands on disk.
+        only: slugs of the episodes whose pages are to be made; None makes all of them. Feed,
+            index and cover are always made.
+
+    Raises:
+        ShowNotWritable: a file could not be written.
+        FeedInvalid: the feed would break a rule that no setting can excuse.
+    """
+    from narrator.publish.show import write_show
+
+    return write_show(show, only=only)

@@ -1,0 +1,201 @@
+"""RSS through feedgen. The only module that knows feedgen; its traps are named where they are met."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from urllib.parse import quote
+
+from feedgen.entry import FeedEntry
+from feedgen.feed import FeedGenerator
+from lxml import etree
+
+from narrator.models import Episode
+from narrator.publish import notes
+from narrator.publish.namespaces import (
+    EpisodeExtension,
+    EpisodeTags,
+    ShowExtension,
+    ShowTags,
+    categories_of,
+)
+from narrator.publish.plain import plain, shorten, web_address
+from narrator.publish.wording import Wording, wording
+from narrator.shows import Show
+
+GUID_NAMESPACE = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
+"""Of podcast:guid, as the podcast namespace fixes it."""
+TITLE_CHARS = 255
+"""Longest title that directories take (PSP-1)."""
+PERSON_CHARS = 128
+TRANSCRIPTS = (
+    ("transcript.vtt", "text/vtt"),
+    ("transcript.srt", "application/x-subrip"),
+    ("transcript.json", "application/json"),
+    ("transcript.txt", "text/plain"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FeedPage:
+    """One feed file and what goes into it."""
+
+    name: str
+    """Path relative to the show folder: "feed.xml", "feeds/2015.xml"."""
+    title: str
+    items: tuple[Item, ...]
+    """Newest first."""
+    full: int
+    """How many of them, from the first, have full notes."""
+    pages: dict[str, str] = field(default_factory=dict)
+    """Relation → name of another feed file (RFC 5005)."""
+    part: bool = False
+    """It is a selection under its own address (a year), not the show itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An episode as a feed item: an entry with short notes, and the full notes to add when there is room."""
+
+    episode: Episode
+    entry: FeedEntry
+    full_notes: str
+    short_bytes: int
+    """Size of the item in the feed without the full notes; never more than this."""
+
+    @property
+    def full_bytes(self) -> int:
+        """Size of the item with its full notes."""
+        return self.short_bytes + len(self.full_notes.encode()) + _ENCODED_BYTES
+
+
+_ENCODED_BYTES = len("<content:encoded><![CDATA[]]></content:encoded>\n") + 4
+
+
+def show_guid(show: Show) -> str:
+    """The show's podcast:guid: as set, else as the manifests carry it, else made from the feed's address.
+
+    The address is taken without its scheme and trailing slash (podcast namespace, "guid").
+    """
+    if show.settings.show_guid:
+        return show.settings.show_guid.strip().lower()
+    carried = [one for one in show.episodes if one.show_guid]
+    if carried:
+        return min(carried, key=lambda one: (one.added, one.slug)).show_guid
+    return str(uuid.uuid5(GUID_NAMESPACE, show.feed_url.split("://", 1)[-1].rstrip("/")))
+
+
+def when(episode: Episode) -> datetime:
+    """The date an app lists an episode by: the post's own, else when it was first made. UTC."""
+    return (episode.published or episode.added).astimezone(UTC)
+
+
+def page_address(show: Show, episode: Episode) -> str:
+    """Address of an episode's page. With its file name, since not every static host has index files."""
+    return f"{show.base_url}/episodes/{quote(episode.slug)}/index.html"
+
+
+def make_item(show: Show, episode: Episode) -> Item:
+    """One episode as an item, with its size in a feed."""
+    words = wording(episode.language)
+    page = page_address(show, episode)
+    entry = FeedEntry()
+    entry.register_extension("tags", EpisodeExtension, atom=False)
+    entry.title(shorten(plain(episode.title), TITLE_CHARS))
+    entry.link(href=page)
+    entry.guid(plain(episode.guid), permalink=False)
+    entry.description(notes.short_notes(episode, page, words))
+    entry.enclosure(
+        f"{show.base_url}/{quote(episode.audio.path)}", str(episode.audio.size_bytes), episode.audio.type
+    )
+    entry.tags.tags = _episode_tags(show, episode)
+    return Item(
+        episode=episode,
+        entry=entry,
+        full_notes=notes.full_notes(episode, page, words),
+        short_bytes=len(etree.tostring(entry.rss_entry(), encoding="utf-8")),
+    )
+
+
+def _episode_tags(show: Show, episode: Episode) -> EpisodeTags:
+    folder = f"{show.base_url}/episodes/{quote(episode.slug)}"
+    names = [plain(person.name) for person in episode.byline if plain(person.name)]
+    return EpisodeTags(
+        author=shorten(", ".join(names), TITLE_CHARS) if names else show_author(show),
+        # Whole seconds, never 0: a duration of 0 is "unknown" to some apps.
+        duration_seconds=max(1, round(episode.duration_seconds)),
+        explicit=show.settings.explicit,
+        published=when(episode),
+        image=f"{show.base_url}/{quote(episode.cover)}" if episode.cover else None,
+        persons=tuple(shorten(name, PERSON_CHARS) for name in names),
+        transcripts=tuple((f"{folder}/{name}", kind) for name, kind in TRANSCRIPTS),
+        chapters=f"{folder}/chapters.json" if episode.chapters else None,
+        language=episode.language,
+    )
+
+
+def show_author(show: Show) -> str:
+    """Who publishes the show: as set, else an outlet its posts state, else the show's own title."""
+    outlet = next((plain(one.outlet) for one in show.episodes if one.outlet), "")
+    return shorten(plain(show.settings.author) or outlet or plain(show.settings.title), TITLE_CHARS)
+
+
+def feed_bytes(show: Show, page: FeedPage, cover: str) -> bytes:
+    """The feed file *page* as UTF-8 XML.
+
+    Args:
+        show: the show it belongs to.
+        page: which items, with which notes, and which neighbours.
+        cover: name of the cover file in the show folder.
+    """
+    words = wording(show.language)
+    feed = FeedGenerator()
+    feed.register_extension("tags", ShowExtension, EpisodeExtension, atom=False)
+    feed.title(shorten(plain(page.title), TITLE_CHARS))
+    feed.description(notes.channel_description(show.settings.description, show.settings.title, words))
+    feed.link(href=f"{show.base_url}/{page.name}", rel="self", type="application/rss+xml")
+    # Last, because feedgen's rss:link is whatever link() was called with last.
+    feed.link(href=web_address(show.settings.link) or f"{show.base_url}/index.html", rel="alternate")
+    feed.language(show.language)
+    feed.generator("narrator")
+    feed.docs("")
+    feed.lastBuildDate(_last_change(page.items))
+    feed.image(f"{show.base_url}/{cover}", title=shorten(plain(page.title), TITLE_CHARS))
+    if show.settings.copyright:
+        feed.rights(shorten(plain(show.settings.copyright), TITLE_CHARS))
+    feed.tags.tags = _show_tags(show, page, cover)
+    for number, item in enumerate(page.items):
+        # Set anew each time, for an item stands in several feeds.
+        item.entry.tags.tags.notes = item.full_notes if number < page.full else None
+        feed.add_entry(item.entry, order="append")
+    return _styled(feed.rss_str(pretty=True), page.name)
+
+
+def _show_tags(show: Show, page: FeedPage, cover: str) -> ShowTags:
+    settings = show.settings
+    return ShowTags(
+        author=show_author(show),
+        categories=categories_of(settings.category),
+        explicit=settings.explicit,
+        image=f"{show.base_url}/{cover}",
+        email=settings.email,
+        guid=None if page.part else show_guid(show),
+        license=plain(settings.license) if settings.license else None,
+        pages={relation: f"{show.base_url}/{name}" for relation, name in page.pages.items()},
+        listed=not page.part,
+    )
+
+
+def _last_change(items: Sequence[Item]) -> datetime:
+    """When the newest thing in a feed was made: its lastBuildDate, which is not the time of building."""
+    changes = [max(one.episode.added, one.episode.updated or one.episode.added) for one in items]
+    return max(changes, default=datetime(1970, 1, 1, tzinfo=UTC)).astimezone(UTC)
+
+
+def _styled(xml: bytes, name: str) -> bytes:
+    """*xml* with a style sheet, so that a browser shows something a person can read."""
+    up = "../" * name.count("/")
+    head, line, rest = xml.partition(b"?>\n")
+    return head + line + f'<?xml-stylesheet type="text/css" href="{up}site/feed.css"?>\n'.encode() + rest
