@@ -33,3 +33,5 @@ class Clip:
     words: tuple[Word, ...] = ()
     reused: bool = False
     """True when it came from the store and nothing was synthesised."""
+    note: str = ""
+    """What a person should know was done to the line, such as a word cut short; "" when nothing."""

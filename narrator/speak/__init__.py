@@ -1,1 +1,19 @@
-"""To come with its first caller."""
+"""Script → clips: lines become sound, each through the one engine of its voice."""
+
+from narrator.speak.choose import choose_voice
+from narrator.speak.clips import ClipStore
+from narrator.speak.engine import Engine, Sound, Utterance, engine_names, find_engine
+from narrator.speak.lines import speak_script
+from narrator.speak.retry import Patience
+
+__all__ = [
+    "ClipStore",
+    "Engine",
+    "Patience",
+    "Sound",
+    "Utterance",
+    "choose_voice",
+    "engine_names",
+    "find_engine",
+    "speak_script",
+]

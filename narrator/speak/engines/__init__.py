@@ -1,1 +1,1 @@
-"""To come with its first caller."""
+"""One module per engine; none is imported before a voice asks for it."""

@@ -1,0 +1,144 @@
+"""espeak-ng's C interface, as far as it is used: one loaded copy, one voice, one line.
+
+Constants and layouts are those of ``speak_lib.h`` of espeak-ng 1.52.
+"""
+
+from __future__ import annotations
+
+import _ctypes
+import ctypes
+from typing import Any, NamedTuple
+
+_SYNCHRONOUS = 2
+_DONT_EXIT = 0x8000
+_BUFFER_MS = 1000
+"""Of sound per call-back; the default of 60 ms spends a quarter more time in call-backs."""
+_UTF8 = 1
+_PHONEMES = 0x100
+_RATE, _PITCH, _RANGE, _WORD_GAP = 1, 3, 4, 7
+_GAP_UNIT_MS = 10
+_LAST_EVENT = 0
+
+
+class LibraryFailed(Exception):
+    """The library refused something; the message says what."""
+
+
+class Event(NamedTuple):
+    """Something that happens at a sample: a word starts (type 1), a sentence starts (2) …"""
+
+    type: int
+    text_position: int
+    """Character it stands for, counted from 1."""
+    length: int
+    sample: int
+
+
+class _CEvent(ctypes.Structure):
+    _fields_ = (
+        ("type", ctypes.c_int),
+        ("unique_identifier", ctypes.c_uint),
+        ("text_position", ctypes.c_int),
+        ("length", ctypes.c_int),
+        ("audio_position", ctypes.c_int),
+        ("sample", ctypes.c_int),
+        ("user_data", ctypes.c_void_p),
+        ("id", ctypes.c_char * 8),
+    )
+
+
+_CallBack = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.POINTER(_CEvent))
+
+
+class Library:
+    """A copy of the library with nothing said yet."""
+
+    def __init__(self, path: str, data_path: bytes) -> None:
+        """Load the library file *path*, which no other thread may have loaded.
+
+        Raises:
+            LibraryFailed: it cannot be loaded, or its data are not in *data_path*.
+        """
+        try:
+            self._c: Any = ctypes.CDLL(path)
+        except OSError as error:
+            raise LibraryFailed(f"cannot be loaded ({error})") from error
+        self.rate_hz = int(self._c.espeak_Initialize(_SYNCHRONOUS, _BUFFER_MS, data_path, _DONT_EXIT))
+        if self.rate_hz <= 0:
+            self._close()
+            raise LibraryFailed(f"does not start with the data in {data_path.decode(errors='replace')}")
+
+    @property
+    def version(self) -> str:
+        """Such as "1.52.0"."""
+        self._c.espeak_Info.restype = ctypes.c_char_p
+        said: bytes = self._c.espeak_Info(None)
+        return said.decode().split()[0]
+
+    def set_seed(self, seed: int) -> None:
+        """Start the noise in breathy voices at *seed*; at start it is the time of day."""
+        self._c.espeak_ng_SetRandSeed(ctypes.c_long(seed))
+
+    def set_voice(self, name: bytes) -> None:
+        """Speak as *name*, a voice file with maybe a variant: b"gmw/en-US+f2".
+
+        Raises:
+            LibraryFailed: no such voice file.
+        """
+        if self._c.espeak_SetVoiceByName(name):
+            raise LibraryFailed(f'no voice "{name.decode(errors="replace")}"')
+
+    def set_rate(self, words_per_minute: int) -> None:
+        """80 to 450; what is outside is brought to the nearest."""
+        self._c.espeak_SetParameter(_RATE, min(max(words_per_minute, 80), 450), 0)
+
+    def set_pitch(self, pitch: int, pitch_range: int) -> None:
+        """Height and liveliness, 0 to 100 each."""
+        self._c.espeak_SetParameter(_PITCH, min(max(pitch, 0), 100), 0)
+        self._c.espeak_SetParameter(_RANGE, min(max(pitch_range, 0), 100), 0)
+
+    def set_word_gap(self, gap_ms: int) -> None:
+        """More silence between words, in steps of 10 ms."""
+        self._c.espeak_SetParameter(_WORD_GAP, max(0, gap_ms) // _GAP_UNIT_MS, 0)
+
+    def speak(self, text: str, *, phonemes: bool = False) -> tuple[bytes, list[Event]]:
+        """The samples of *text* and what happens when.
+
+        Args:
+            text: without control characters; markup is read as it stands.
+            phonemes: ``[[…]]`` in it are phonemes in espeak's notation.
+
+        Raises:
+            LibraryFailed: the text was not taken.
+        """
+        chunks: list[bytes] = []
+        events: list[Event] = []
+
+        def collect(wav: int | None, samples: int, happened: Any) -> int:
+            if wav and samples > 0:
+                chunks.append(ctypes.string_at(wav, samples * 2))
+            at = 0
+            while happened[at].type != _LAST_EVENT:
+                one = happened[at]
+                events.append(Event(one.type, one.text_position, one.length, one.sample))
+                at += 1
+            return 0
+
+        call_back = _CallBack(collect)
+        self._c.espeak_SetSynthCallback(call_back)
+        said = text.encode("utf-8", "replace") + b"\0"
+        flags = _UTF8 | (_PHONEMES if phonemes else 0)
+        status = self._c.espeak_Synth(said, ctypes.c_size_t(len(said)), 0, 0, 0, flags, None, None)
+        if status:
+            raise LibraryFailed(f"the text was refused (status {status})")
+        return b"".join(chunks), events
+
+    def unload(self) -> None:
+        """Forget everything: the next load starts as a fresh process does."""
+        self._c.espeak_Terminate()
+        self._close()
+
+    def _close(self) -> None:
+        handle = self._c._handle
+        self._c = None
+        _ctypes.dlclose(handle)
