@@ -158,13 +158,17 @@ _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)$")
 """File names Windows keeps for itself."""
 
 
+_LETTERS = {"ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "æ": "ae", "Æ": "Ae", "đ": "d"}
+"""Latin letters that have no decomposition."""
+
+
 def make_slug(title: str, guid: str, slugs: Collection[str]) -> str:
     """A folder name for *title*: ASCII letters, digits and hyphens, not in *slugs*.
 
     >>> make_slug("Écoles: 3 in 10 shut!", "8d2f9c4e-…", set())
     'ecoles-3-in-10-shut'
     """
-    folded = title.translate(str.maketrans({"ß": "ss", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "æ": "ae"}))
+    folded = "".join(_LETTERS.get(letter, letter) for letter in title)
     ascii_title = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", ascii_title.replace("'", "")).strip("-")
     if len(slug) > SLUG_CHARS:

@@ -29,11 +29,11 @@ class Wording:
         """What transcripts call the story's own voice."""
         return str(self.table["narrator"])
 
-    def cue(self, name: str, **facts: str) -> str:
+    def cue(self, name: str, /, **facts: str) -> str:
         """The cue called *name* with *facts* filled in."""
         return str(self.table["cue"][name]).format(**facts)
 
-    def chapter(self, name: str, **facts: str) -> str:
+    def chapter(self, name: str, /, **facts: str) -> str:
         """The chapter title called *name*."""
         return str(self.table["chapter"][name]).format(**facts)
 

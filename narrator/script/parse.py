@@ -15,7 +15,7 @@ from narrator.models.ids import block_id, line_id, unique_ids
 from narrator.models.json import from_builtins
 from narrator.say import Lexicon, say_line
 from narrator.script.document import FENCE, LEDGER, NOTES, guess_boundaries, speaker_of, unescape
-from narrator.script.pauses import pause_ms
+from narrator.script.pauses import Boundary, pause_ms
 from narrator.voices import Pauses
 
 _TAGGED = re.compile(r"\[([a-z -]+)\] ?(.*)")
@@ -205,7 +205,7 @@ def _lines(
     for group in _paragraphs(entries, where):
         made = [_line(entry, role, kind, script, engine, lexicon, where) for entry, role, kind in group]
         entry, _, kind = group[0]
-        if kind not in ("headline", "cue"):
+        if kind != "headline" and kind != "cue":
             text = " ".join(line.text for line in made)
             blocks.append(Block(block_id(kind, text), kind, text, entry.sidebar, made[0].language))
             made = [replace(line, block=str(len(blocks) - 1)) for line in made]
@@ -213,14 +213,14 @@ def _lines(
     names = unique_ids(block.id for block in blocks)
     blocks = [replace(block, id=name) for block, name in zip(blocks, names, strict=True)]
     lines = [replace(line, block=names[int(line.block)] if line.block else None) for line in lines]
-    numbered = [
-        replace(line, id=name) for line, name in zip(lines, unique_ids(li.id for li in lines), strict=True)
+    line_names = unique_ids(line.id for line in lines)
+    numbered = [replace(line, id=name) for line, name in zip(lines, line_names, strict=True)]
+    afters: list[Boundary] = [*guess_boundaries(numbered)[1:], "end"]
+    paused = [
+        replace(line, pause_ms=pause_ms(after, pauses)) if line.pause_ms < 0 else line
+        for line, after in zip(numbered, afters, strict=True)
     ]
-    befores = [*guess_boundaries(numbered)[1:], "end"]
-    return [
-        line if line.pause_ms >= 0 else replace(line, pause_ms=pause_ms(after, pauses))  # type: ignore[arg-type]
-        for line, after in zip(numbered, befores, strict=True)
-    ], blocks
+    return paused, blocks
 
 
 def _paragraphs(entries: list[_Entry], where: str) -> Iterator[list[tuple[_Entry, Role, LineKind]]]:
