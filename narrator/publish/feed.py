@@ -22,7 +22,7 @@ from narrator.publish.namespaces import (
     categories_of,
 )
 from narrator.publish.plain import plain, shorten, web_address
-from narrator.publish.wording import Wording, wording
+from narrator.publish.wording import wording
 from narrator.shows import Show
 
 GUID_NAMESPACE = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")

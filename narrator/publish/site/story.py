@@ -63,7 +63,7 @@ def tell(episode: Episode) -> list[Part]:
 
 
 def _blocks(lines: Sequence[SpokenLine]) -> Iterator[tuple[int, list[SpokenLine], bool]]:
-    """Runs of lines of one block: the number of their sidebar, the lines, and whether a caption follows a cue.
+    """Runs of lines of one block: number of the sidebar, the lines, whether it is a cue before a caption.
 
     Sidebars are counted from 1; 0 is the story. Every cue is a run of its own.
     """

@@ -43,7 +43,8 @@ def episode_page(show: Show, episode: Episode) -> str:
     words = wording(episode.language)
     folder = f"episodes/{episode.slug}/"
     source = web_address(episode.address)
-    return _template("episode.html").render(
+    return _render(
+        "episode.html",
         show=show,
         show_title=plain(show.settings.title),
         episode=episode,
@@ -84,7 +85,8 @@ def index_page(show: Show, cover: str) -> str:
         (year, [_row(show, episode) for episode in group])
         for year, group in groupby(show.episodes, key=lambda one: when(one).year)
     ]
-    return _template("index.html").render(
+    return _render(
+        "index.html",
         show=show,
         show_title=plain(show.settings.title),
         description=plain(show.settings.description) or words("disclosure_show"),
@@ -140,6 +142,10 @@ def episode_list(show: Show) -> dict[str, Any]:
                 "duration_seconds": episode.duration_seconds,
             }
     return {"title": plain(show.settings.title), "feed": show.feed_url, "episodes": rows}
+
+
+def _render(template: str, **values: object) -> str:
+    return str(_template(template).render(values))
 
 
 @cache
