@@ -33,9 +33,7 @@ class _Voice(ctypes.Structure):
 @functools.cache
 def _library() -> ctypes.CDLL:
     library = ctypes.CDLL(espeakng_loader.get_library_path())
-    library.espeak_Initialize(
-        _AUDIO_OUTPUT_SYNCHRONOUS, 0, espeakng_loader.get_data_path().encode(), 0
-    )
+    library.espeak_Initialize(_AUDIO_OUTPUT_SYNCHRONOUS, 0, espeakng_loader.get_data_path().encode(), 0)
     library.espeak_TextToPhonemes.restype = ctypes.c_char_p
     library.espeak_TextToPhonemes.argtypes = (
         ctypes.POINTER(ctypes.c_char_p),
@@ -63,4 +61,5 @@ def raw_phonemes(text: str, language: str = "en-gb") -> str:
 
 def heard(text: str, language: str = "en-gb") -> str:
     """The sounds alone: no stress, no length of pauses, no word spaces."""
-    return re.sub(r"[\sˈˌ.,;:!?_|\-‿]+", "", raw_phonemes(text, language))
+    sounds = re.sub(r"[\sˈˌ.,;:!?_|\-‿]+", "", raw_phonemes(text, language))
+    return sounds.replace("ɐnd", "and")

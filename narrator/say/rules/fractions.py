@@ -1,0 +1,76 @@
+"""Parts of one: "3/4", "2½"."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from narrator.say.context import after, before
+from narrator.say.rule import Match, Tongue, rule
+
+VULGAR = "½¼¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
+
+
+def fraction_words(above: int, below: int, tongue: Tongue) -> str:
+    """Words for *above* parts of *below*: "three quarters", "one half"."""
+    many = above != 1
+    if below == 2:
+        part = "halves" if many else "half"
+    elif below == 4:
+        part = "quarters" if many else "quarter"
+    elif below == 1:
+        return f"{tongue.cardinal(above)} over one"
+    else:
+        part = tongue.ordinal(below) + ("s" if many else "")
+    return f"{tongue.cardinal(above)} {part}"
+
+
+def _mixed(whole: str, above: int, below: int, tongue: Tongue) -> str:
+    part = fraction_words(above, below, tongue)
+    if above == 1:
+        part = f"a {part.removeprefix('one ')}"
+    return f"{tongue.cardinal(int(whole.replace(',', '')))} and {part}"
+
+
+@rule(
+    rf"(?P<whole>\d{{1,3}}(?:,\d{{3}})*|\d+)?[  ]?(?P<sign>[{VULGAR}])(?P<hyphen>-(?=\w))?",
+    starts=rf"\d{VULGAR}",
+)
+def vulgar(match: Match, tongue: Tongue) -> str | None:
+    """ "½ a mile", "2½ hours"."""
+    above, below = map(int, unicodedata.normalize("NFKC", match["sign"]).split("⁄"))
+    tail = " " if match["hyphen"] or after(match, 1).isalpha() else ""
+    if match["whole"]:
+        return _mixed(match["whole"], above, below, tongue) + tail
+    said = fraction_words(above, below, tongue)
+    if (above, below) == (1, 2):
+        said = "half" if re.match(r" (?:an?|the|of|his|her|its|their|my|our)\b", after(match)) else "half a"
+        if not re.match(r" [a-z]", after(match)):
+            said = "half" if said == "half a" else said
+    return said + tail
+
+
+@rule(
+    r"(?:(?P<whole>\d+)[  ])?(?P<above>\d{1,5}) ?[/⁄] ?(?P<below>\d{1,5})(?:th|rd|TH|RD|ths|rds)?(?![\d/]|[.,]\d)(?P<hyphen>-(?=[A-Za-z]))?",
+    starts=r"\d",
+)
+def fraction(match: Match, tongue: Tongue) -> str | None:
+    """ "3/4 of homes", "3 1/2 miles", "8/10"."""
+    above, below = int(match["above"]), int(match["below"])
+    if below == 0 or match["below"].startswith("0") or match["above"].startswith("0"):
+        return None
+    tail = " " if match["hyphen"] else ""
+    if match["whole"]:
+        return _mixed(match["whole"], above, below, tongue) + tail
+    if below in (10, 100) and above <= below and not after(match).startswith(" of"):
+        return f"{tongue.cardinal(above)} out of {tongue.cardinal(below)}"
+    return fraction_words(above, below, tongue) + tail
+
+
+@rule(r"{fixed_figures}(?![\d/]|[.,-]\d)", starts=r"\d")
+def fixed(match: Match, tongue: Tongue) -> str | None:
+    """Figures with a reading of their own: "9/11", "24/7"."""
+    return tongue.tables["fixed_figures"][match[0]] if not before(match, 1).isdigit() else None
+
+
+RULES = (fixed, vulgar, fraction)

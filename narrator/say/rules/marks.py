@@ -1,0 +1,143 @@
+"""Quotes, dashes, ellipses, brackets, footnote marks, emoji and single signs."""
+
+from __future__ import annotations
+
+import re
+
+from narrator.say.context import after, before
+from narrator.say.rule import Match, Tongue, rule
+
+_EMOJI = "\U0001f000-\U0001faff\U0001fb00-\U0001fbff☀-➿⬀-⯿⌀-⏿■-◿️︎‍⃣\U000e0020-\U000e007f⤴⤵〰〽㊗㊙"
+
+
+@rule(rf"(?:[#*0-9]️?⃣|[{_EMOJI}])+\s*", starts=rf"{_EMOJI}#*0-9")
+def emoji(match: Match, tongue: Tongue) -> str | None:
+    """Pictures are not read out."""
+    return " "
+
+
+@rule(r"\s*(?:\.\s?){3,}\.?|\s*…\.*", starts=r"\s.…")
+def ellipsis(match: Match, tongue: Tongue) -> str | None:
+    """A pause; at the end of a sentence its full stop."""
+    rest = after(match)
+    if not before(match).strip(" “\"‘'("):
+        return ""
+    if re.match(r"\s*[,.;:!?]", rest):
+        return ""
+    if re.match(r"\s*[a-z0-9]", rest):
+        return ", " if rest[0].isspace() or rest[0].isalnum() else ","
+    return "."
+
+
+@rule(r"\s+(?:[-–—―]|--+|—-)\s+|\s*[—―]\s*|\s*--+\s*", starts=r"\s\-—―–")
+def dash(match: Match, tongue: Tongue) -> str | None:
+    """A pause, as a comma makes it."""
+    left, right = before(match, 1), after(match, 1)
+    if not left or not right:
+        return ""
+    if left in ",;:.!?(" or right in ",;:.!?)":
+        return " "
+    return ", "
+
+
+@rule(r"\s*\[(?:\d{1,3}(?:[,–-]\s?\d{1,3})*|[a-z]|[Nn]ote \d+|citation needed|edit|[*†‡])\]", starts=r"\s\[")
+def footnote(match: Match, tongue: Tongue) -> str | None:
+    """A footnote's mark is not read out."""
+    return ""
+
+
+@rule(r"[¹²³⁴⁵⁶⁷⁸⁹⁰†‡]+", starts="¹²³⁴⁵⁶⁷⁸⁹⁰†‡")
+def raised(match: Match, tongue: Tongue) -> str | None:
+    """A raised figure after a word or a full stop is a footnote's mark."""
+    return "" if before(match, 1).strip() else None
+
+
+@rule(r"[\[\]]", starts=r"\[\]")
+def square(match: Match, tongue: Tongue) -> str | None:
+    """Square brackets hold what an editor put in: the words are read on."""
+    return ""
+
+
+@rule(r"\s*\((?=[^()]*\))", starts=r"\s(")
+def opening(match: Match, tongue: Tongue) -> str | None:
+    """A bracket makes a pause."""
+    left = before(match, 1)
+    if not left or left in ',;:.!?“"‘—':
+        return " " if left else ""
+    return ", " if match[0][0].isspace() else " "
+
+
+@rule(r"\)", starts=")")
+def closing(match: Match, tongue: Tongue) -> str | None:
+    """A closing bracket makes a pause, unless another sign does."""
+    if re.match(r"\s*(?:[,.;:!?)”\"’]|$|[-–—])", after(match)):
+        return ""
+    return "," if re.match(r"\s", after(match)) else " "
+
+
+@rule(r"[•·▪◦‣⁃|¦]\s*", starts="•·▪◦‣⁃|¦")
+def bullet(match: Match, tongue: Tongue) -> str | None:
+    """List signs are not read out; between words they part clauses."""
+    left = before(match).rstrip()
+    return ", " if left and left[-1].isalnum() else ""
+
+
+@rule(r"[®™©℠*]+", starts="®™©℠*")
+def silent(match: Match, tongue: Tongue) -> str | None:
+    """Trade marks and stars of emphasis."""
+    if re.search(r"\d\s*$", before(match)) and re.match(r"\s*\d", after(match)):
+        return None
+    return ""
+
+
+@rule(r"\s*(?P<sign>[+=×÷±≈<>≤≥~])\s*(?=[\d£$€xyz])", starts=r"\s+=×÷±≈<>≤≥~")
+def operator(match: Match, tongue: Tongue) -> str | None:
+    """Signs of arithmetic before a number."""
+    if match["sign"] in "+=×÷<>" and not re.search(r"[\w)]$", before(match)):
+        return None if match["sign"] not in "+<>" else f" {tongue.tables['operators'][match['sign']]} "
+    return f" {tongue.tables['operators'][match['sign']]} "
+
+
+@rule(r"(?P<one>\d+)(?P<minus> ?[-−] ?)(?P<two>\d+)(?= ?=)", starts=r"\d")
+def difference(match: Match, tongue: Tongue) -> str | None:
+    """ "5-3=2"."""
+    return f"{tongue.cardinal(int(match['one']))} minus {tongue.cardinal(int(match['two']))}"
+
+
+@rule(r"#(?=\d)", starts="#")
+def number_sign(match: Match, tongue: Tongue) -> str | None:
+    """ "#1"."""
+    return "number " if not before(match, 1).isalnum() else None
+
+
+@rule(r"\s*&\s*", starts=r"\s&")
+def ampersand(match: Match, tongue: Tongue) -> str | None:
+    """ "Johnson & Sons". Between single letters ("A&E") it stays: engines say it right."""
+    if match[0] == "&":
+        return None
+    return " and "
+
+
+@rule(r"and/or", starts="a")
+def and_or(match: Match, tongue: Tongue) -> str | None:
+    """ "and/or"."""
+    return "and or"
+
+
+RULES = (
+    footnote,
+    emoji,
+    ellipsis,
+    dash,
+    raised,
+    square,
+    opening,
+    closing,
+    bullet,
+    silent,
+    operator,
+    difference,
+    number_sign,
+    ampersand,
+    and_or,
+)

@@ -1,0 +1,126 @@
+"""Sums of money, with magnitudes and as part of compounds."""
+
+from __future__ import annotations
+
+import re
+
+from narrator.say.context import before, is_attributive
+from narrator.say.rule import Match, Tongue, rule
+from narrator.say.rules.numbers import is_one, number_words
+
+_SIGN = r"(?P<sign>{currencies}|{currency_codes}) ?"
+_MAGNITUDE = r"(?P<space>[  -]?)(?P<magnitude>{magnitudes})(?![\w$£€])"
+_SIGN_STARTS = r"£$€¥₹₽₩₺₪₦₴₱₫฿A-Z"
+_DASH = r"(?: ?[-–—] ?)"
+
+
+def _units(match: Match, tongue: Tongue) -> list[str]:
+    """The unit and its hundredth: one, many, one hundredth, many hundredths."""
+    sign = match["sign"]
+    return (tongue.tables["currencies"].get(sign) or tongue.tables["currency_codes"][sign]).split("|")
+
+
+def _minus(match: Match) -> str:
+    return "minus " if match["minus"] else ""
+
+
+@rule(
+    rf"(?P<minus>[-−–]?){_SIGN}(?P<number>{{number}})(?:{_MAGNITUDE})?(?P<per>/(?P<period>{{periods}})(?!\w))?",
+    starts=_SIGN_STARTS + "−–-",
+)
+def money(match: Match, tongue: Tongue) -> str | None:
+    """ "£3.5bn", "$20.50", "a £1.2m-a-year job", "$20/mo"."""
+    if before(match, 1).isalnum() or (match["minus"] and before(match, 1).strip(" (")):
+        return None
+    one, many, *hundredths = _units(match, tongue)
+    number, magnitude = match["number"], match["magnitude"]
+    attributive = is_attributive(match, tongue.tables)
+    if magnitude:
+        said = f"{number_words(number, tongue)} {tongue.tables['magnitudes'][magnitude]} {one if attributive else many}"
+    elif re.fullmatch(r"[\d,]*\.\d\d?0?", number) and "yen" not in one:
+        said = _with_hundredths(number, one, many, hundredths, tongue)
+    else:
+        said = f"{number_words(number, tongue)} {one if attributive or is_one(number) else many}"
+    if match["per"]:
+        said += f" per {tongue.tables['periods'][match['period']]}"
+    return _minus(match) + said
+
+
+def _with_hundredths(number: str, one: str, many: str, hundredths: list[str], tongue: Tongue) -> str:
+    whole, _, part = number.replace(",", "").partition(".")
+    small = int(part.ljust(2, "0")[:2])
+    counted = f"{tongue.cardinal(small)} {hundredths[small != 1]}"
+    if not int(whole or 0):
+        return counted if small else f"zero {many}"
+    said = f"{number_words(whole, tongue)} {one if whole == '1' else many}"
+    if not small:
+        return said
+    if small >= 10 and hundredths[1] == "pence":
+        return f"{said} {tongue.cardinal(small)}"
+    return f"{said} {counted}"
+
+
+@rule(
+    rf"{_SIGN}(?P<one>{{number}})(?:(?P<first>{{magnitudes}})\b)?{_DASH}(?P<sign2>{{currencies}})?(?P<two>{{number}})(?:{_MAGNITUDE})?",
+    starts=_SIGN_STARTS,
+)
+def money_range(match: Match, tongue: Tongue) -> str | None:
+    """ "$250-$300", "£2-3m", "£2m–£3m"."""
+    one, many, *hundredths = _units(match, tongue)
+    if before(match, 1).isalnum():
+        return None
+    magnitudes = tongue.tables["magnitudes"]
+    last = f" {magnitudes[match['magnitude']]}" if match["magnitude"] else ""
+    unit = one if is_attributive(match, tongue.tables) else many
+    if not match["sign2"]:
+        first = f" {magnitudes[match['first']]}" if match["first"] else ""
+        return f"{number_words(match['one'], tongue)}{first} to {number_words(match['two'], tongue)}{last} {unit}"
+    first = f" {magnitudes[match['first']]}" if match["first"] else ""
+    if first or last:
+        left = f"{number_words(match['one'], tongue)}{first} {many}"
+        return f"{left} to {number_words(match['two'], tongue)}{last} {unit}"
+    return f"{_sum(match['one'], one, many, hundredths, tongue)} to {_sum(match['two'], one, many, hundredths, tongue)}"
+
+
+def _sum(number: str, one: str, many: str, hundredths: list[str], tongue: Tongue) -> str:
+    if re.fullmatch(r"[\d,]*\.\d\d", number):
+        return _with_hundredths(number, one, many, hundredths, tongue)
+    return f"{number_words(number, tongue)} {one if is_one(number) else many}"
+
+
+@rule(r"(?P<number>{number}) ?(?P<sign>[€£])(?![\d\w])", starts=r"\d.")
+def trailing_sign(match: Match, tongue: Tongue) -> str | None:
+    """ "500€", as the continent writes it."""
+    one, many, *hundredths = _units(match, tongue)
+    return _sum(match["number"], one, many, hundredths, tongue)
+
+
+@rule(r"(?P<number>\d{1,3}(?:\.\d)?)p(?:-(?P<two>\d{1,3})p)?(?![\w/])", starts=r"\d")
+def pence(match: Match, tongue: Tongue) -> str | None:
+    """ "20p". 720p and its like are picture sizes."""
+    if match["number"] in {"480", "576", "720"}:
+        return None
+    said = number_words(match["number"], tongue)
+    if match["two"]:
+        said += f" to {number_words(match['two'], tongue)}"
+    one = match["number"] == "1" or is_attributive(match, tongue.tables)
+    return f"{said} {'penny' if one else 'pence'}"
+
+
+@rule(
+    r"(?P<number>{number})(?P<space>[ -]?)(?P<magnitude>{magnitudes})(?![\w$£€/])(?P<hyphen>-(?=[A-Za-z]))?",
+    starts=r"\d.",
+)
+def magnitude(match: Match, tongue: Tongue) -> str | None:
+    """A number with a magnitude and no unit: "3.5bn", "10k", "100 million"."""
+    sign = match["magnitude"]
+    if len(sign) == 1 and (match["space"] or sign in "mbT" or not match["number"]):
+        return None
+    if sign in {"K", "M", "B"}:
+        said = sign
+    else:
+        said = tongue.tables["magnitudes"][sign]
+    return f"{number_words(match['number'], tongue)} {said}" + (" " if match["hyphen"] else "")
+
+
+RULES = (money, money_range, trailing_sign, pence, magnitude)

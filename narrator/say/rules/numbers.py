@@ -1,0 +1,93 @@
+"""Cardinals, decimals, ordinals and per cent; the words for a number that other rules use."""
+
+from __future__ import annotations
+
+from narrator.say import words
+from narrator.say.context import after, before, words_before
+from narrator.say.rule import Match, Tongue, rule
+
+_DIGIT_BY_DIGIT = 5
+"""From this many digits a number without separators is a code, unless it ends in two zeros."""
+
+
+def number_words(written: str, tongue: Tongue) -> str:
+    """Words for a number as written: "1,234.5", ".5", "007"."""
+    whole, point, fraction = written.replace(",", "").partition(".")
+    said = whole_words(whole, tongue) if whole else ""
+    if point:
+        said = f"{said} point {words.spelled(fraction)}"
+    return said.strip()
+
+
+def whole_words(digits: str, tongue: Tongue) -> str:
+    """Words for a whole number; a leading zero means that its digits are read one by one."""
+    if len(digits) > 1 and digits.startswith("0"):
+        return words.spelled(digits)
+    return tongue.cardinal(int(digits))
+
+
+def is_one(written: str) -> bool:
+    """Whether what is counted by the number stands in the singular."""
+    return written.replace(",", "") == "1"
+
+
+@rule(r"[-−–]({number})(?![\w-])", starts="-−–")
+def negative(match: Match, tongue: Tongue) -> str | None:
+    """A number below zero: "-5". A hyphen inside a word or after a number is none."""
+    left = before(match, 1)
+    if left and not left.isspace() and left not in "([“\"'":
+        return None
+    if match[0][0] == "–" and words_before(match)[-1:] and after(match).startswith(" –"):
+        return None
+    return f"minus {number_words(match[1], tongue)}"
+
+
+@rule(r"(?P<sign>[-−+]?)(?P<number>{number})(?: ?%| ?per cent\b| ?percent\b| ?pct\b)", starts=r"\d.+−-")
+def percent(match: Match, tongue: Tongue) -> str | None:
+    """A share: "0.5%", "+3 per cent"."""
+    if match["sign"] and before(match, 1).strip(" (["):
+        return None
+    sign = {"-": "minus ", "−": "minus ", "+": "plus "}.get(match["sign"], "")
+    said = "per cent" if "per cent" in match[0] else "percent"
+    return f"{sign}{number_words(match['number'], tongue)} {said}"
+
+
+@rule(r"(?P<number>\d{1,3}(?:,\d{3})+|\d+)(?P<ending>st|nd|rd|th|ST|ND|RD|TH)\b", starts=r"\d")
+def ordinal(match: Match, tongue: Tongue) -> str | None:
+    """A place in a row: "21st". "11st" is a weight, "12nd" nothing."""
+    number = int(match["number"].replace(",", ""))
+    if match["ending"].lower() != _ending(number):
+        return None
+    return tongue.ordinal(number)
+
+
+def _ending(number: int) -> str:
+    if number % 100 in (11, 12, 13):
+        return "th"
+    return {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+
+
+@rule(r"(?P<number>{number})(?P<plural>'?s\b|’s\b)?(?P<hyphen>-(?=[A-Za-z]))?", starts=r"\d.")
+def cardinal(match: Match, tongue: Tongue) -> str | None:
+    """Any other number; its hyphen to a word is a space ("50-minute")."""
+    written = match["number"]
+    if written.startswith(".") and before(match, 1).strip():
+        return None
+    if written.isdecimal() and _is_code(written):
+        said = words.spelled(written)
+    else:
+        said = number_words(written, tongue)
+    if match["plural"]:
+        said = words.plural(said)
+    return said + (" " if match["hyphen"] or _runs_into_word(match) else "")
+
+
+def _is_code(digits: str) -> bool:
+    return (len(digits) >= _DIGIT_BY_DIGIT and not digits.endswith("00")) or len(digits) > 9
+
+
+def _runs_into_word(match: Match) -> bool:
+    return after(match, 1).isalpha()
+
+
+RULES = (percent, negative, cardinal)

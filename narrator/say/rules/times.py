@@ -1,0 +1,111 @@
+"""Times of day and lengths of time in figures."""
+
+from __future__ import annotations
+
+import re
+
+from narrator.say.context import after
+from narrator.say.rule import Match, Tongue, rule
+from narrator.say.words import ONES
+
+_HALF = r"(?P<half>[ap]\.? ?m\b\.?|[AP]\.? ?M\b\.?)"
+_ZONE = r"(?P<zone> ?(?:GMT|BST|UTC|CET|CEST|EET|EST|EDT|ET|CST|CDT|MST|PST|PDT|PT|IST|AEST|JST|est|e\.s\.t\.?)\b)"
+_ZONE_LETTERS = {"IST", "EST", "CEST", "AEST", "ET", "PT"}
+
+
+def _clock(hour: int, minute: int, tongue: Tongue) -> str:
+    said = tongue.cardinal(hour)
+    if minute == 0:
+        return said
+    return f"{said} oh {ONES[minute]}" if minute < 10 else f"{said} {tongue.cardinal(minute)}"
+
+
+def _half(match: Match) -> str:
+    letters = match["half"][0].upper() + "M"
+    rest = after(match)
+    ends = match["half"].endswith(".") and not match["zone"]
+    return letters + ("." if ends and (not rest.strip() or re.match(r"\s+[A-Z“\"‘]", rest)) else "")
+
+
+def _zone(match: Match) -> str:
+    if not match["zone"]:
+        return ""
+    name = re.sub(r"\W", "", match["zone"]).upper()
+    return " " + (" ".join(name) if name in _ZONE_LETTERS else name)
+
+
+@rule(
+    rf"(?P<hour>1\d|2[0-3]|0?\d)(?:[:.](?P<minute>[0-5]\d)(?::00)?)? ?{_HALF}{_ZONE}?",
+    starts=r"\d",
+)
+def twelve_hour(match: Match, tongue: Tongue) -> str | None:
+    """ "5pm", "1.30am", "7:30 p.m. EST"."""
+    return f"{_clock(int(match['hour']), int(match['minute'] or 0), tongue)} {_half(match)}{_zone(match)}"
+
+
+@rule(
+    rf"(?P<hour>1[0-2]|0?\d)(?:[:.](?P<minute>[0-5]\d))?(?P<first> ?[ap]\.?m\.?| ?[AP]M)?(?: ?[-–—] ?)"
+    rf"(?P<hour2>1[0-2]|0?\d)(?:[:.](?P<minute2>[0-5]\d))? ?{_HALF}{_ZONE}?",
+    starts=r"\d",
+)
+def twelve_hour_span(match: Match, tongue: Tongue) -> str | None:
+    """ "2-4pm", "9am–5.30pm"."""
+    first = _clock(int(match["hour"]), int(match["minute"] or 0), tongue)
+    if match["first"]:
+        first += f" {match['first'].strip()[0].upper()}M"
+    second = _clock(int(match["hour2"]), int(match["minute2"] or 0), tongue)
+    return f"{first} to {second} {_half(match)}{_zone(match)}"
+
+
+@rule(rf"(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?!\d|[:.]\d){_ZONE}?", starts=r"\d")
+def day_clock(match: Match, tongue: Tongue) -> str | None:
+    """ "20:30", "09:15 GMT"."""
+    hour, minute = int(match["hour"]), int(match["minute"])
+    if hour in (0, 24):
+        said = "midnight" if minute == 0 else _clock(12, minute, tongue) + " AM"
+    elif minute == 0:
+        said = f"{tongue.cardinal(hour)} {'hundred' if hour > 12 else _oclock(match)}".rstrip()
+    else:
+        said = _clock(hour, minute, tongue)
+    return said + _zone(match)
+
+
+def _oclock(match: Match) -> str:
+    return "" if match["zone"] and not match["hour"].startswith("0") else "o'clock"
+
+
+@rule(
+    r"(?P<hour>[01]\d|2[0-4])(?P<minute>[0-5]\d)(?P<what> ?(?:GMT|BST|UTC|CET|EST|hours|hrs|local time)\b)",
+    starts=r"\d",
+)
+def military(match: Match, tongue: Tongue) -> str | None:
+    """ "1830 GMT", "0900 hours"."""
+    hour, minute = int(match["hour"]), int(match["minute"])
+    oh = "oh " if match["hour"].startswith("0") else ""
+    what = match["what"].strip().replace("hrs", "hours")
+    if minute == 0:
+        return f"{oh}{tongue.cardinal(hour)} hundred {what}"
+    return f"{oh}{_clock(hour, minute, tongue)} {what}"
+
+
+@rule(r"(?P<hours>\d{1,2}):(?P<minutes>[0-5]\d):(?P<seconds>[0-5]\d)(?![\d:])", starts=r"\d")
+def duration(match: Match, tongue: Tongue) -> str | None:
+    """ "2:03:23", as in a marathon."""
+    hours, minutes, seconds = (int(match[part]) for part in ("hours", "minutes", "seconds"))
+    parts = [_count(hours, "hour", tongue), _count(minutes, "minute", tongue)]
+    return f"{' '.join(parts)} and {_count(seconds, 'second', tongue)}"
+
+
+def _count(number: int, unit: str, tongue: Tongue) -> str:
+    return f"{tongue.cardinal(number)} {unit}{'' if number == 1 else 's'}"
+
+
+@rule(r"(?P<minutes>\d{1,2}):(?P<seconds>[0-5]\d)\.(?P<parts>\d{1,3})(?!\d)", starts=r"\d")
+def lap_time(match: Match, tongue: Tongue) -> str | None:
+    """ "1:42.33", as in a race."""
+    parts = " ".join(ONES[int(digit)] for digit in match["parts"])
+    seconds = tongue.cardinal(int(match["seconds"]))
+    return f"{_count(int(match['minutes']), 'minute', tongue)} {seconds} point {parts}"
+
+
+RULES = (twelve_hour_span, twelve_hour, duration, lap_time, day_clock, military)

@@ -1,0 +1,106 @@
+"""Web and mail addresses, handles and hashtags."""
+
+from __future__ import annotations
+
+import re
+
+from narrator.say import words
+from narrator.say.context import before
+from narrator.say.rule import Match, Tongue, rule
+
+_LONGEST_PATH = 40
+"""Of a web address, a path longer than this many characters is not read out."""
+_SIGNS = {
+    ".": "dot",
+    "-": "dash",
+    "_": "underscore",
+    "/": "slash",
+    "@": "at",
+    "&": "ampersand",
+    "+": "plus",
+    "~": "tilde",
+}
+_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
+
+
+def spell_address(address: str, tongue: Tongue) -> str:
+    """An address part by part: signs by name, digits singly, countries and "www" spelled."""
+    said: list[str] = []
+    for part in re.findall(r"[A-Za-z]+|\d|[^A-Za-z\d]", address):
+        last = address.endswith(part)
+        if part.isdigit():
+            said.append(words.ONES[int(part)])
+        elif part.isalpha():
+            after_dot = bool(said) and said[-1] == "dot"
+            said.append(_label(part, after_dot, last, tongue))
+        elif part in _SIGNS:
+            said.append(_SIGNS[part])
+    return " ".join(said)
+
+
+def _label(part: str, after_dot: bool, last: bool, tongue: Tongue) -> str:
+    spoken = tongue.tables["address_parts"].get(part.lower())
+    if spoken:
+        return spoken
+    if (len(part) == 2 and after_dot and last) or part.lower() == "www":
+        return " ".join(part.upper()).replace("A ", "eigh ")
+    return split_camel(part)
+
+
+def split_camel(name: str) -> str:
+    """Words of a name written together: "BBCBreaking" is "BBC Breaking"."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)", " ", name)
+
+
+@rule(
+    rf"(?:https?://)?(?:{_LABEL}\.)+(?P<top>[A-Za-z]{{2,}})(?P<path>(?:[/?#][\w./?=&#%+~:-]*)?)",
+    starts="A-Za-z0-9",
+)
+def web_address(match: Match, tongue: Tongue) -> str | None:
+    """ "bbc.co.uk", "www.example.org/news". The scheme and long paths are not read out."""
+    has_scheme = "//" in match[0]
+    if (
+        not has_scheme
+        and not match[0].startswith("www.")
+        and match["top"] not in tongue.tables.words("top_domains")
+    ):
+        return None
+    host = re.sub(r"^https?://", "", match[0][: len(match[0]) - len(match["path"])])
+    path = match["path"].rstrip(".?#:")
+    end = match["path"][len(path) :].replace("#", "").replace(":", "")
+    path = path.rstrip("/")
+    if len(path) > _LONGEST_PATH or re.search(r"[?#=%&]", path):
+        path = ""
+    return spell_address(host + path, tongue) + end
+
+
+@rule(r"(?:https?|ftp|file)://\S*[\w/]", starts="hfHF")
+def other_address(match: Match, tongue: Tongue) -> str | None:
+    """Any other address with a scheme: its host and a short path."""
+    rest = match[0].partition("://")[2].strip("/")
+    return spell_address(rest if len(rest) <= _LONGEST_PATH else rest.partition("/")[0], tongue)
+
+
+@rule(rf"[A-Za-z0-9](?:[\w.+&-]*[\w])?@(?:{_LABEL}\.)+[A-Za-z]{{2,}}(?:/[\w/-]+)?", starts="A-Za-z0-9")
+def mail_address(match: Match, tongue: Tongue) -> str | None:
+    """ "news@example.com"."""
+    return spell_address(match[0], tongue)
+
+
+@rule(r"@(?P<name>[A-Za-z_]\w{1,29})", starts="@")
+def handle(match: Match, tongue: Tongue) -> str | None:
+    """ "@BBCBreaking"."""
+    if before(match, 1).isalnum():
+        return None
+    return f"at {split_camel(match['name']).replace('_', ' ')}"
+
+
+@rule(r"#(?P<name>\d*[A-Za-z_]\w*)", starts="#")
+def hashtag(match: Match, tongue: Tongue) -> str | None:
+    """ "#ClimateStrike"."""
+    if before(match, 1).isalnum():
+        return None
+    return f"hashtag {split_camel(match['name']).replace('_', ' ')}"
+
+
+RULES = (web_address, other_address, mail_address, handle, hashtag)

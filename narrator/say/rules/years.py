@@ -1,0 +1,104 @@
+"""Years, decades, seasons and spans of years."""
+
+from __future__ import annotations
+
+import re
+
+from narrator.say import words
+from narrator.say.context import counts_things, word_before
+from narrator.say.rule import Match, Tongue, rule
+
+_YEAR = r"1[0-9]\d\d|20\d\d"
+
+
+@rule(rf"(?P<first>{_YEAR})(?P<mark>/|[-–—−]| [-–—] )(?P<last>{_YEAR}|\d\d)(?![\d.,/-]*\d)s?", starts=r"12")
+def span(match: Match, tongue: Tongue) -> str | None:
+    """A season or a span: "2015/16", "2010–14", "1997-2001", "1960s-80s"."""
+    first, last = int(match["first"]), int(match["last"])
+    if len(match["last"]) == 2:
+        last += first // 100 * 100
+        if last < first and match["last"] == "00":
+            last += 100
+    if last <= first:
+        return None
+    said = _short(last, tongue) if len(match["last"]) == 2 and last % 100 >= 10 else tongue.year(last)
+    if match[0].endswith("s"):
+        said = words.plural(said)
+    joint = " " if match["mark"] == "/" else " to "
+    return f"{tongue.year(first)}{joint}{said}"
+
+
+def _short(number: int, tongue: Tongue) -> str:
+    return tongue.cardinal(number % 100)
+
+
+@rule(rf"(?P<year>{_YEAR}) ?(?P<mark>'|’)?s\b(?:[-–](?P<last>\d0)s\b)?", starts=r"12")
+def decade(match: Match, tongue: Tongue) -> str | None:
+    """Ten years or a hundred: "1980s", "the 1900s", "1960s-80s"."""
+    number = int(match["year"])
+    if number % 10 or (match["mark"] and match[0].count(" ")):
+        return None
+    said = words.plural(tongue.year(number))
+    if match["last"]:
+        said += f" to {words.plural(tongue.cardinal(int(match['last'])))}"
+    return said
+
+
+@rule(r"['’‘](?P<year>\d\d)(?P<plural>s)?\b", starts=r"'’‘")
+def short_year(match: Match, tongue: Tongue) -> str | None:
+    """A year without its century: "’98", "the '80s"."""
+    if match["plural"]:
+        return words.plural(tongue.cardinal(int(match["year"])))
+    if word_before(match) in {
+        "of",
+        "summer",
+        "winter",
+        "spring",
+        "autumn",
+        "fall",
+        "class",
+        "in",
+        "since",
+        "and",
+    }:
+        number = int(match["year"])
+        return tongue.cardinal(number) if number >= 10 else f"oh {words.ONES[number]}"
+    return None
+
+
+_YEAR_PREPOSITIONS = frozenset(
+    ["in", "since", "by", "from", "until", "till", "to", "during", "between", "before", "after", "late", "early", "mid", "circa", "around", "of", "and", "the", "that", "or"]
+)
+
+
+@rule(rf"(?P<year>{_YEAR})(?![\d%]|[.,]\d)(?P<hyphen>-(?=[A-Za-z]))?", starts=r"12")
+def year(match: Match, tongue: Tongue) -> str | None:
+    """A number of four digits without a comma, read as a year."""
+    number = int(match["year"])
+    early = number < 1900
+    if early and word_before(match) not in _YEAR_PREPOSITIONS:
+        counts = counts_things(match, tongue.tables)
+        if number < 1100 or (counts and number % 100):
+            return None
+    if number == 2000 or (number % 1000 == 0):
+        said = tongue.cardinal(number)
+    else:
+        said = tongue.year(number)
+    return said + (" " if match["hyphen"] else "")
+
+
+@rule(
+    r"(?:(?P<before>A\.?D\.?) ?)?(?P<year>\d{1,4}) ?(?P<era>BCE|B\.C\.E\.|BC|B\.C\.?|AD|A\.D\.?|CE|C\.E\.)(?!\w)",
+    starts=r"\dA",
+)
+def era(match: Match, tongue: Tongue) -> str | None:
+    """A year with its era: "44 BC", "340 A.D."."""
+    if match["before"]:
+        return None
+    letters = re.sub(r"\W", "", match["era"])
+    number = int(match["year"])
+    said = words.pairs(number) if number % 100 and number >= 100 else tongue.cardinal(number)
+    return f"{said} {' '.join(letters)}".replace(" A ", " eigh ")
+
+
+RULES = (era, span, decade, short_year, year)

@@ -1,0 +1,56 @@
+"""The word lists of a language, one TOML file each, and the patterns made of them."""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from importlib import resources
+from typing import Any
+
+
+class Tables:
+    """The tables of one language: what is written → what is said.
+
+    Every table is a TOML table of strings, or a list of words. In a rule's pattern ``{name}``
+    stands for "one of the words of table *name*".
+    """
+
+    def __init__(self, language: str, tables: Mapping[str, Any]) -> None:
+        self.language = language
+        self._tables = tables
+        self._patterns: dict[str, str] = {}
+
+    def __getitem__(self, name: str) -> Mapping[str, str]:
+        """Table *name*; empty when the language has none."""
+        found: Mapping[str, str] = self._tables.get(name, {})
+        return found
+
+    def words(self, name: str) -> frozenset[str]:
+        """The words that are written in list or table *name*."""
+        return frozenset(self._tables.get(name, ()))
+
+    def fill(self, template: str) -> str:
+        """*template* with each ``{table}`` replaced by an alternation of its words."""
+        return re.sub(r"\{([a-z]\w*)\}", lambda found: self._pattern(found[1]), template)
+
+    def _pattern(self, name: str) -> str:
+        if name not in self._patterns:
+            self._patterns[name] = any_of(self._tables.get(name, ()))
+        return self._patterns[name]
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern for one of *words*, the longest first; never matches when there are none."""
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return f"(?:{'|'.join(map(re.escape, longest_first))})" if longest_first else r"(?!)"
+
+
+@functools.cache
+def read_tables(language: str) -> Tables:
+    """Tables of the language with the two-letter code *language*; empty ones when none ship."""
+    file = resources.files(__package__) / "lang" / f"{language}.toml"
+    if not file.is_file():
+        return Tables(language, {})
+    return Tables(language, tomllib.loads(file.read_text(encoding="utf-8")))
