@@ -10,7 +10,7 @@ import difflib
 import hashlib
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -82,11 +82,36 @@ class Voice:
         A role the file does not name is read as: analyst and caption by the anchor's voice, cue and quote
         too.
         """
-        castings = self.roles.get(role) or self.roles["anchor"]
-        if speaker is None or len(castings) == 1:
-            return castings[0]
-        digest = hashlib.sha256(" ".join(speaker.casefold().split()).encode()).digest()
-        return castings[int.from_bytes(digest[:4], "big") % len(castings)]
+        castings = self._castings(role)
+        return castings[0 if speaker is None else _preferred(speaker, len(castings))]
+
+    def cast_all(self, parts: Iterable[tuple[CastRole, str | None]]) -> list[Casting]:
+        """Who reads each of *parts*, the (role, speaker) of all lines of one script.
+
+        As `cast`, but two speakers of a role that would share a casting are told apart while there are
+        castings left. Which of the two takes another does not depend on who comes first, so that it is
+        the same one in every script with both.
+        """
+        parts = list(parts)
+        taken: dict[CastRole, dict[str | None, int]] = {}
+        for role, speaker in sorted(set(parts), key=lambda part: _digest(part[1])):
+            size = len(self._castings(role))
+            of_role = taken.setdefault(role, {})
+            first = 0 if speaker is None else _preferred(speaker, size)
+            free = ((first + step) % size for step in range(size))
+            of_role[speaker] = next((at for at in free if at not in of_role.values()), first)
+        return [self._castings(role)[taken[role][speaker]] for role, speaker in parts]
+
+    def _castings(self, role: CastRole) -> tuple[Casting, ...]:
+        return self.roles.get(role) or self.roles["anchor"]
+
+
+def _digest(speaker: str | None) -> bytes:
+    return hashlib.sha256(" ".join((speaker or "").casefold().split()).encode("utf-8", "replace")).digest()
+
+
+def _preferred(speaker: str, castings: int) -> int:
+    return int.from_bytes(_digest(speaker)[:4], "big") % castings
 
 
 def shipped_voices() -> Path:

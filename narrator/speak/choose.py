@@ -79,19 +79,24 @@ def voice_for(engine: Engine, language: str, show: Path | None = None) -> Voice:
     Raises:
         LanguageNotSpoken: the engine has no voice for the language.
     """
+    if not speaks(engine, language):
+        raise LanguageNotSpoken(
+            f'engine {engine.name} does not speak "{language}"',
+            hint='Run "narrator voices" for the languages of each engine.',
+        )
     near = sorted(_ranked(engine.name, language, show), key=lambda one: one[0])
     if near:
         return near[0][1]
-    wanted = language.casefold()
+    anchor = Casting(language.casefold())
+    return Voice(engine.name, language, {"anchor": (anchor,)}, name=f"{language.casefold()}-{engine.name}")
+
+
+def speaks(engine: Engine, language: str) -> bool:
+    """Whether *engine* has a voice for *language*, of whatever country."""
     spoken = engine.languages()
-    for code in (wanted, wanted.partition("-")[0]):
-        if code in spoken or ANY_LANGUAGE in spoken:
-            anchor = Casting(code)
-            return Voice(engine.name, language, {"anchor": (anchor,)}, name=f"{code}-{engine.name}")
-    raise LanguageNotSpoken(
-        f'engine {engine.name} does not speak "{language}"',
-        hint='Run "narrator voices" for the languages of each engine.',
-    )
+    wanted = language.casefold()
+    base = wanted.partition("-")[0]
+    return ANY_LANGUAGE in spoken or any(one == wanted or one.partition("-")[0] == base for one in spoken)
 
 
 def _ranked(engine: str, language: str, show: Path | None) -> Iterator[tuple[tuple[int, int], Voice]]:

@@ -12,7 +12,7 @@ import msgspec
 from narrator.errors import EngineUnavailable, SpeakError, SpeechFailed
 from narrator.models import Clip, Line, Script, Word
 from narrator.speak.clips import ClipStore, clip_key
-from narrator.speak.engine import Engine, Sound, Utterance, find_engine
+from narrator.speak.engine import ANY_LANGUAGE, Engine, Sound, Utterance, find_engine
 from narrator.speak.retry import Patience
 from narrator.speak.split import clean_line, is_speakable, shorten_words
 from narrator.voices import Casting, Voice
@@ -60,7 +60,11 @@ def speak_script(
         SpeakError: the engine cannot speak here, or a line failed; the message names the line.
     """
     engine = ready_engine(voice.engine)
-    jobs = [_plan(line, script, voice, engine) for line in script.lines]
+    castings = voice.cast_all((line.role, line.speaker) for line in script.lines)
+    jobs = [
+        _plan(line, casting, script, voice, engine)
+        for line, casting in zip(script.lines, castings, strict=True)
+    ]
     found: dict[str, Clip] = {}
     missing: dict[str, _Job] = {}
     for job in filter(None, jobs):
@@ -97,17 +101,19 @@ def ready_engine(name: str) -> Engine:
     return engine
 
 
-def _plan(line: Line, script: Script, voice: Voice, engine: Engine) -> _Job | None:
+def _plan(line: Line, casting: Casting, script: Script, voice: Voice, engine: Engine) -> _Job | None:
     """What has to be voiced for *line*; None when there is nothing to say in it."""
     say, note = shorten_words(clean_line(line.say))
     if not is_speakable(say) and not line.phonemes:
         return None
+    own = script.language if voice.language == ANY_LANGUAGE else voice.language
+    foreign = line.language is not None and _base(line.language) != _base(own)
     utterance = Utterance(
         say=say,
-        casting=voice.cast(line.role, line.speaker),
-        language=line.language or voice.language,
+        casting=casting,
+        language=line.language if foreign and line.language else own,
         phonemes=line.phonemes,
-        foreign=line.language is not None and _base(line.language) != _base(voice.language),
+        foreign=foreign,
     )
     return _Job(line, utterance, _key(utterance, engine), note)
 
@@ -117,7 +123,7 @@ def _base(language: str) -> str:
 
 
 def _key(utterance: Utterance, engine: Engine) -> str:
-    casting: Casting = utterance.casting
+    casting = utterance.casting
     return clip_key(
         SOUND_VERSION,
         engine.name,
@@ -125,7 +131,7 @@ def _key(utterance: Utterance, engine: Engine) -> str:
         casting.voice,
         repr(casting.pace),
         msgspec.json.encode(casting.options, order="sorted").decode(),
-        utterance.language if utterance.foreign else "",
+        utterance.language,
         utterance.say,
         utterance.phonemes or "",
     )

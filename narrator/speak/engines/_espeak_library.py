@@ -15,7 +15,7 @@ _BUFFER_MS = 1000
 """Of sound per call-back; the default of 60 ms spends a quarter more time in call-backs."""
 _UTF8 = 1
 _PHONEMES = 0x100
-_RATE, _PITCH, _RANGE, _WORD_GAP = 1, 3, 4, 7
+_RATE, _VOLUME, _PITCH, _RANGE, _WORD_GAP = 1, 2, 3, 4, 7
 _GAP_UNIT_MS = 10
 _LAST_EVENT = 0
 
@@ -96,6 +96,10 @@ class Library:
         """Height and liveliness, 0 to 100 each."""
         self._c.espeak_SetParameter(_PITCH, min(max(pitch, 0), 100), 0)
         self._c.espeak_SetParameter(_RANGE, min(max(pitch_range, 0), 100), 0)
+
+    def set_volume(self, volume: int) -> None:
+        """0 to 200; 100 is the library's own."""
+        self._c.espeak_SetParameter(_VOLUME, min(max(volume, 0), 200), 0)
 
     def set_word_gap(self, gap_ms: int) -> None:
         """More silence between words, in steps of 10 ms."""

@@ -22,16 +22,18 @@ from pathlib import Path
 
 from narrator.errors import EngineUnavailable, LanguageNotSpoken, SpeechFailed
 from narrator.models import Word
-from narrator.speak.engine import Sound, Utterance, cores
+from narrator.speak.engine import ANY_LANGUAGE, Sound, Utterance, cores
 from narrator.speak.engines._espeak_library import Event, Library, LibraryFailed
 from narrator.speak.retry import Patience
 from narrator.voices import Casting
 
-WORDS_PER_MINUTE = 165
-"""At pace 1.0; newsreaders speak at 160 to 180."""
+WORDS_PER_MINUTE = 146
+"""espeak's count, at pace 1.0. In English it gives 185 words a minute within a sentence and about 170
+with the pauses of a story; newsreaders speak at 160 to 180."""
 PITCH = 50
-PITCH_RANGE = 55
-"""Of 100. espeak's own 50 is flatter than read news."""
+PITCH_RANGE = 50
+VOLUME = 80
+"""Of 100, where some variants go over full scale in some languages; levels are set in the join."""
 SEED = 1
 SETTINGS_VERSION = "1"
 """Raised when the same casting is to sound otherwise."""
@@ -41,8 +43,9 @@ _WORD_EVENT = 1
 class EspeakEngine:
     """Formant synthesis, some hundred languages, 900 times as fast as speech.
 
-    Casting: `voice` is a language and maybe a variant ("en-gb+f2"), `options` are ``pitch`` and
-    ``range`` (0 to 100, 50 is espeak's own) and ``gap_ms`` (more silence between words).
+    Casting: `voice` is a language and maybe a variant ("en-gb+f2"; "mul+f2" takes the language of the
+    text), `options` are ``pitch`` and ``range`` (0 to 100, 50 is espeak's own) and ``gap_ms`` (more
+    silence between words).
     """
 
     name = "espeak"
@@ -67,7 +70,8 @@ class EspeakEngine:
 
     def fingerprint(self, casting: Casting) -> str:
         """Version of the library and of the settings in this file."""
-        _voice_path(casting.voice)
+        if casting.voice.partition("+")[0] != ANY_LANGUAGE:
+            _voice_path(casting.voice)
         return f"{_version()}/{SETTINGS_VERSION}"
 
     def speak(self, utterance: Utterance, patience: Patience) -> Sound:
@@ -83,6 +87,7 @@ class EspeakEngine:
                 library.set_voice(voice)
                 library.set_rate(round(WORDS_PER_MINUTE * casting.pace))
                 library.set_pitch(_option(casting, "pitch", PITCH), _option(casting, "range", PITCH_RANGE))
+                library.set_volume(VOLUME)
                 library.set_word_gap(_option(casting, "gap_ms", 0))
                 pcm, events = library.speak(text, phonemes=phonemes)
         except LibraryFailed as error:
@@ -98,15 +103,15 @@ def _option(casting: Casting, name: str, default: int) -> int:
 
 
 def _own_voice(utterance: Utterance) -> str:
-    """The casting's voice, or for a foreign line the same variant in that language when there is one."""
+    """The casting's voice; for a line in another language, the same variant in that one if there is one."""
     voice = utterance.casting.voice
-    if not utterance.foreign:
+    own, plus, variant = voice.partition("+")
+    if not utterance.foreign and own != ANY_LANGUAGE:
         return voice
     language = utterance.language.casefold()
     known = _voice_files()
-    spoken = next((one for one in (language, language.partition("-")[0]) if one in known), None)
-    _, plus, variant = voice.partition("+")
-    return f"{spoken}{plus}{variant}" if spoken else voice
+    spoken = next((one for one in (language, language.partition("-")[0]) if one in known), own)
+    return f"{spoken}{plus}{variant}"
 
 
 def _as_phonemes(phonemes: str) -> str:
