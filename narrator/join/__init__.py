@@ -1,1 +1,5 @@
-"""To come with its first caller."""
+"""Clips → Episode: everything that is heard on one timeline, levelled, encoded, tagged and checked."""
+
+from narrator.join.join import join_clips
+
+__all__ = ["join_clips"]

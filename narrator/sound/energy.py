@@ -27,18 +27,23 @@ class Measured(NamedTuple):
     """Largest absolute sample, full scale = 1.0."""
 
 
-def measure(pcm: bytes, rate_hz: int) -> Measured:
-    """Energies and peak of mono *pcm*."""
+def measure(pcm: bytes, rate_hz: int, channels: int = 1) -> Measured:
+    """Energies and peak of *pcm*; the energies of interleaved stereo are the mean of both channels'."""
     samples = np.frombuffer(pcm, dtype="<i2")
     if not samples.size:
         return Measured((), 0.0)
     peak = max(int(samples.max()), -int(samples.min())) / FULL_SCALE
+    sides = [_energies(samples[side::channels], rate_hz) for side in range(channels)]
+    return Measured(tuple(sides[0] if channels == 1 else np.mean(sides, axis=0).tolist()), peak)
+
+
+def _energies(samples: NDArray[np.int16], rate_hz: int) -> list[float]:
     step = rate_hz * STEP_MS // 1000
     whole = samples.size // step
     energies = _weighted(samples[: whole * step].reshape(whole, step), rate_hz)
     if samples.size % step:
         energies += _weighted(samples[whole * step :].reshape(1, -1), rate_hz)
-    return Measured(tuple(energies), peak)
+    return energies
 
 
 def _weighted(blocks: NDArray[np.int16], rate_hz: int) -> list[float]:

@@ -62,14 +62,17 @@ def ffmpeg_version() -> str:
         return name
 
 
-def decode(data: bytes, rate_hz: int | None = None, *, kind: str | None = None) -> tuple[bytes, int]:
-    """An audio file as mono samples, at its own rate or resampled to *rate_hz*.
+def decode(
+    data: bytes, rate_hz: int | None = None, *, kind: str | None = None, channels: int = 1
+) -> tuple[bytes, int]:
+    """An audio file as samples, at its own rate or resampled to *rate_hz*.
 
     Args:
         data: the whole file, of any format ffmpeg knows.
         rate_hz: rate to resample to; the file's own when None.
         kind: the format, such as "mp3", when it must not be guessed: an error page is then never
             taken for some odd kind of music.
+        channels: 1, or 2 for interleaved stereo.
 
     Returns:
         Samples and their rate.
@@ -78,7 +81,7 @@ def decode(data: bytes, rate_hz: int | None = None, *, kind: str | None = None) 
         ValueError: not audio, or damaged; the message is ffmpeg's.
         EncoderMissing: there is no ffmpeg.
     """
-    wav = _run((*(("-f", kind) if kind else ()), "-i", "pipe:0", *_output(rate_hz, "wav")), data)
+    wav = _run((*(("-f", kind) if kind else ()), "-i", "pipe:0", *_output(rate_hz, "wav", channels)), data)
     return _samples_of(wav)
 
 
@@ -94,9 +97,10 @@ def resample(pcm: bytes, from_hz: int, to_hz: int) -> bytes:
     return _run((*raw, *_output(to_hz, "s16le")), pcm)
 
 
-def _output(rate_hz: int | None, container: str) -> tuple[str, ...]:
+def _output(rate_hz: int | None, container: str, channels: int = 1) -> tuple[str, ...]:
     rate = ("-ar", str(rate_hz)) if rate_hz else ()
-    return ("-map", "0:a:0", "-ac", "1", *rate, "-bitexact", "-c:a", "pcm_s16le", "-f", container, "pipe:1")
+    shape = ("-ac", str(channels), *rate, "-c:a", "pcm_s16le")
+    return ("-map", "0:a:0", *shape, "-bitexact", "-f", container, "pipe:1")
 
 
 def _run(arguments: Sequence[str], data: bytes) -> bytes:
@@ -126,4 +130,6 @@ def _samples_of(wav: bytes) -> tuple[bytes, int]:
         raise ValueError("no audio in it")
     rate_hz = int.from_bytes(wav[rate_at + 12 : rate_at + 16], "little")
     samples = wav[data_at + 8 :]
-    return samples[: len(samples) // 2 * 2], rate_hz
+    return samples[: len(samples) // 4 * 4] if wav[rate_at + 10] == 2 else samples[
+        : len(samples) // 2 * 2
+    ], rate_hz
