@@ -1,0 +1,105 @@
+"""Which runs of a page are article text: trafilatura chooses, its words are found again in the page.
+
+trafilatura rebuilds, merges and drops elements on the way, so nothing but the words themselves leads
+back from its answer to the source. The only import site of trafilatura.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from lxml.html import HtmlElement
+from trafilatura import bare_extraction
+
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+
+_LONG = 24
+"""Letters and digits from which on a run's words are taken to stand in one place only."""
+_PROBE = 48
+"""Letters and digits of a run's start or end that are looked for when the whole is not found."""
+_NOT_WORD = re.compile(r"[\W_]+")
+
+
+def choose_text(tree: HtmlElement, address: str | None = None) -> str:
+    """What trafilatura takes for the article's text in *tree*, which is left as it was; "" for nothing."""
+    try:
+        found = bare_extraction(tree, url=address, include_comments=False, with_metadata=False)
+    except (RecursionError, ValueError, AttributeError, TypeError):
+        # Odd trees break its post-processing; the page reader then finds the text by structure alone.
+        return ""
+    if found is None:
+        return ""
+    return "\n".join(str(text) for text in found.body.itertext())
+
+
+def find_chosen(texts: Sequence[str], chosen: str) -> list[bool]:
+    """For each of *texts*, in page order, whether it is part of the *chosen* text.
+
+    Long texts are looked for anywhere and kept where their order agrees; short ones ("Menu", "1968")
+    only between the places of their neighbours.
+
+    >>> find_chosen(["Home", "It rained all day on Saturday.", "Home"], "It rained all day on Saturday.")
+    [False, True, False]
+    """
+    whole = _letters(chosen)
+    keys = [_letters(text) for text in texts]
+    places: dict[int, tuple[int, int]] = {}
+    for index, key in enumerate(keys):
+        if len(key) >= _LONG and (place := _place(key, whole)):
+            places[index] = place
+    anchors = _in_order(places)
+    result = [False] * len(texts)
+    at, done = 0, 0
+    for anchor in [*anchors, len(texts)]:
+        start, end = places[anchor] if anchor < len(texts) else (len(whole), len(whole))
+        for index in range(done, anchor):
+            key = keys[index]
+            if key and len(key) < _LONG and (found := whole.find(key, at, start)) >= 0:
+                result[index] = True
+                at = found + len(key)
+        if anchor < len(texts):
+            result[anchor] = True
+            at, done = max(at, end), anchor + 1
+    return result
+
+
+def _letters(text: str) -> str:
+    return _NOT_WORD.sub("", text).lower()
+
+
+def _place(key: str, whole: str) -> tuple[int, int] | None:
+    """Where *key* stands in *whole*; by its start or its end when a part of it was dropped."""
+    at = whole.find(key)
+    if at >= 0:
+        return at, at + len(key)
+    if len(key) < 2 * _PROBE:
+        return None
+    at = whole.find(key[:_PROBE])
+    if at >= 0:
+        return at, at + _PROBE
+    at = whole.find(key[-_PROBE:])
+    return (at, at + _PROBE) if at >= 0 else None
+
+
+def _in_order(places: dict[int, tuple[int, int]]) -> list[int]:
+    """The longest selection of *places* whose order in the page and in the text agree."""
+    tails: list[int] = []
+    tail_keys: list[int] = []
+    before: dict[int, int | None] = {}
+    for index, (start, _) in places.items():
+        at = bisect_left(tail_keys, start)
+        before[index] = tails[at - 1] if at else None
+        if at == len(tails):
+            tails.append(index)
+            tail_keys.append(start)
+        else:
+            tails[at], tail_keys[at] = index, start
+    chain: list[int] = []
+    index_or_none: int | None = tails[-1] if tails else None
+    while index_or_none is not None:
+        chain.append(index_or_none)
+        index_or_none = before[index_or_none]
+    return chain[::-1]

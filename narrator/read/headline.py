@@ -1,0 +1,98 @@
+"""The title of a page's article: the headline people see, as far as the page's own title agrees."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from narrator.read.page_body import Body
+from narrator.read.page_tree import PageText, Run
+
+ABOVE = 60
+"""Runs above the first paragraph among which the headline is looked for."""
+_SEPARATOR = re.compile(r"\s+[|\-–—~»•·]+\s+|\s*\|\s*")
+_LETTERS = re.compile(r"[\W_]+")
+_TITLE_TAGS = {"h1": 0, "h2": 1, "h3": 2}
+
+
+def choose_title(page: PageText, body: Body, stated: Sequence[str], outlet: str | None) -> str | None:
+    """The headline on the page that one of the *stated* titles holds, else the best stated one.
+
+    Args:
+        page: the page's runs.
+        body: where its article is.
+        stated: titles from JSON-LD, meta elements and ``<title>``, the most trusted first.
+        outlet: the publication's name, which is no part of a title.
+    """
+    seen = _headlines(page, body)
+    wanted = [_letters(title) for title in stated]
+    best: tuple[int, int, str] | None = None
+    for run in seen:
+        key = _letters(run.text)
+        if len(key) < 8 or key == _letters(outlet or ""):
+            continue
+        if any(key in title for title in wanted):
+            rank = (-len(key), _TITLE_TAGS.get(run.node.tag, 3), run.text)
+            best = rank if best is None or rank < best else best
+    if best is not None:
+        return best[2]
+    for run in reversed(seen):
+        if run.node.tag == "h1" and _agree(run.text, stated) and _letters(run.text) != _letters(outlet or ""):
+            return run.text
+    return strip_site(stated[0], outlet) if stated else None
+
+
+def find_headline(page: PageText, body: Body, title: str | None) -> int | None:
+    """Index of the run that is the headline: the last above the article that says *title*, else its h1."""
+    wanted = _letters(title or "")
+    start = max(0, body.first - ABOVE)
+    told = [i for i in range(start, body.first + 1) if wanted and _letters(page.runs[i].text) == wanted]
+    headings = [i for i in range(start, body.first) if page.runs[i].node.tag == "h1"]
+    inside = [i for i in headings if body.container in page.runs[i].node.lineage()]
+    return next((found[-1] for found in (told, inside, headings) if found), None)
+
+
+def strip_site(title: str, outlet: str | None = None) -> str:
+    """*title* without the site's name at its end or start.
+
+    >>> strip_site("Bear breaks into bakery, leaves by the front door - Cable News")
+    'Bear breaks into bakery, leaves by the front door'
+    """
+    key = _letters(outlet or "")
+    for mark in reversed(list(_SEPARATOR.finditer(title))):
+        head, tail = title[: mark.start()].strip(), title[mark.end() :].strip()
+        if key and _letters(tail) == key:
+            return head
+        if key and _letters(head) == key:
+            return tail
+        if len(head.split()) >= 3 and len(tail.split()) <= 4 and len(tail) < len(head):
+            title = head
+    return title
+
+
+def site_parts(title: str) -> list[str]:
+    """What may be the site's name in *title*: its parts after the first separator.
+
+    >>> site_parts("Bear breaks into bakery - Cable News")
+    ['Cable News']
+    """
+    return [part.strip() for part in _SEPARATOR.split(title)[1:] if part.strip()]
+
+
+def _headlines(page: PageText, body: Body) -> list[Run]:
+    """Runs above the article (its first one included) short enough for a headline."""
+    start = max(0, body.first - ABOVE)
+    return [run for run in page.runs[start : body.first + 1] if len(run.text) <= 300 and not run.node.hidden]
+
+
+def _agree(text: str, stated: Sequence[str]) -> bool:
+    """The headline shares most of its words with a stated title, or there is none to compare with."""
+    words = set(text.lower().split())
+    return not stated or any(
+        len(words & set(title.lower().split())) >= 0.4 * min(len(words), len(title.split()))
+        for title in stated
+    )
+
+
+def _letters(text: str) -> str:
+    return _LETTERS.sub("", text).lower()

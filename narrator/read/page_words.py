@@ -1,0 +1,64 @@
+"""What the names of elements (class, id, role …) say of the text in them; the words are in a TOML file."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    return tomllib.loads(files("narrator.read").joinpath("page_words.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _names(table: str, key: str) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(name.split()) for name in _tables()[table][key])
+
+
+@cache
+def furniture_reason(words: frozenset[str]) -> str | None:
+    """Why an element named with *words* is furniture, or None.
+
+    >>> furniture_reason(frozenset({"post", "share", "buttons"}))
+    'share buttons'
+    """
+    for reason in _tables()["furniture"]:
+        if _matches(words, _names("furniture", reason)):
+            return str(reason)
+    return None
+
+
+@cache
+def is_marked(words: frozenset[str], mark: str) -> bool:
+    """An element named with *words* is a *mark*: caption, credit, heading, pull_quote, embed, note, …
+
+    >>> is_marked(frozenset({"wp", "caption", "text"}), "caption")
+    True
+    """
+    return _matches(words, _names("marks", mark))
+
+
+@cache
+def is_box_name(words: frozenset[str]) -> bool:
+    """An element named with *words* is styled as a box."""
+    return _matches(words, _names("box", "words"))
+
+
+@cache
+def tag_set(name: str) -> frozenset[str]:
+    """The tags that the words file lists as *name*: blocks, silent, objects."""
+    return frozenset(_tables()["tags"][name])
+
+
+@cache
+def meta_names(fact: str) -> tuple[str, ...]:
+    """Names of meta elements that state a *fact* (titles, authors, published, modified), best first."""
+    return tuple(_tables()["metas"][fact])
+
+
+def _matches(words: frozenset[str], names: Iterable[frozenset[str]]) -> bool:
+    return any(name <= words for name in names)

@@ -1,0 +1,49 @@
+"""A web page → `Draft`: trafilatura chooses the text, the untouched tree says what each element is."""
+
+from __future__ import annotations
+
+from narrator.errors import NotAnArticle
+from narrator.read.article_text import choose_text, find_chosen
+from narrator.read.boxes import find_boxes
+from narrator.read.draft import Draft
+from narrator.read.encodings import decode_page
+from narrator.read.headline import find_headline
+from narrator.read.markers import read_markers
+from narrator.read.metadata import read_metadata
+from narrator.read.page_body import choose_by_structure, find_body
+from narrator.read.page_head import merge_people, read_head
+from narrator.read.page_items import make_items
+from narrator.read.page_tree import parse_page, read_runs
+from narrator.read.surroundings import Reader
+
+
+def draft_page(data: bytes, *, source: str, address: str | None = None, charset: str | None = None) -> Draft:
+    """The page in *data* as a draft: every element with text, and what its markup says of it.
+
+    Args:
+        data: the page as it came.
+        source: what to call it.
+        address: where it was fetched from, to resolve relative addresses with.
+        charset: what the server said its encoding is.
+
+    Raises:
+        NotAnArticle: there is no article in the page; the message says what there is instead.
+    """
+    tree = parse_page(decode_page(data, charset))
+    page = read_runs(tree)
+    texts = [run.text for run in page.runs]
+    body = find_body(page, find_chosen(texts, choose_text(tree, address)))
+    body = body or find_body(page, choose_by_structure(page))
+    if body is None:
+        raise NotAnArticle("there is no article text in the page", where=source)
+    facts = read_metadata(tree, page, body, address)
+    reader = Reader(page, body)
+    around = [reader.of(run) for run in page.runs]
+    boxes = find_boxes(page, body, around)
+    headline = find_headline(page, body, facts.title)
+    markers = read_markers(facts.language or "en")
+    head = read_head(page, body, around, headline, markers)
+    facts.byline = merge_people(facts.byline, head, facts.sites)
+    draft = Draft(make_items(page, body, around, boxes, headline, head.parts), source, "page")
+    facts.fill(draft)
+    return draft

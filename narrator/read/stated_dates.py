@@ -1,0 +1,155 @@
+"""When a page's article was first published: its stated dates, the most trusted that others support."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+
+from lxml.html import HtmlElement
+
+from narrator.read.dates import find_dates
+from narrator.read.markers import Markers
+from narrator.read.page_body import Body
+from narrator.read.page_tree import PageText, name_words
+
+_ABOVE, _BELOW = 40, 12
+"""Runs before and after the article in which a visible date is its own."""
+_ISO = re.compile(
+    r"^(\d{4})-?(\d\d)-?(\d\d)(?:[T\s]+(\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?"
+)
+_IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)[/_-]?([01]\d)[/_-]?([0-3]\d)(?!\d)")
+_MONTH_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)/([01]\d)/")
+_NEAR = timedelta(days=2)
+_DATE_WORDS = {"date", "published", "pubdate", "time", "timestamp", "dateline", "posted", "datepublished"}
+
+
+def choose_date(
+    linked: Sequence[str],
+    metas: Sequence[str],
+    tree: HtmlElement,
+    page: PageText,
+    body: Body,
+    address: str | None,
+    markers: Markers,
+) -> datetime | None:
+    """The moment of first publication; None when nothing on the page states one.
+
+    The order of trust: JSON-LD, meta elements, microdata and ``<time>`` about the article, dates in
+    its head and foot, the address. A date that stands alone against two others that agree loses.
+
+    Args:
+        linked: dates from JSON-LD.
+        metas: dates from meta elements.
+        tree: the page.
+        page: its runs.
+        body: where its article is.
+        address: its address.
+        markers: words of its language.
+    """
+    stated = [moment for value in (*linked, *metas) if (moment := read_moment(value, markers))]
+    stated += _marked(tree, page, body, markers)
+    stated += _visible(page, body, markers)
+    if address and (moment := date_in_address(address)):
+        stated.append(moment)
+    if not stated:
+        return None
+    first = stated[0]
+    if any(_close(first, other) for other in stated[1:]):
+        return first
+    for one in stated[1:]:
+        if sum(_close(one, other) for other in stated) >= 3:
+            return one
+    return first
+
+
+def read_moment(value: str, markers: Markers | None = None) -> datetime | None:
+    """*value* as an aware moment (midnight UTC for a bare date, UTC without a zone), or None.
+
+    >>> read_moment("2015-07-15T19:01:33+01:00").isoformat()
+    '2015-07-15T19:01:33+01:00'
+    """
+    value = value.strip()
+    if found := _ISO.match(value):
+        year, month, day, hour, minute, second, zone = found.groups()
+        try:
+            moment = datetime(
+                int(year),
+                int(month),
+                int(day),
+                int(hour or 0),
+                int(minute or 0),
+                min(59, int(second or 0)),
+                tzinfo=UTC,
+            )
+            return _in_zone(moment, zone)
+        except ValueError:
+            return None
+    if re.fullmatch(r"1\d{9}(?:\d{3})?", value):
+        return datetime.fromtimestamp(int(value[:10]), UTC)
+    if markers is not None and (dates := find_dates(value, markers)):
+        return dates[0].when
+    return None
+
+
+def date_in_address(address: str) -> datetime | None:
+    """The day that an address or a file name tells, as in "/2015/09/18/" or "2015-09-18-rain.txt".
+
+    A month alone ("/2015/09/") is its first day.
+    """
+    for pattern in (_IN_ADDRESS, _MONTH_IN_ADDRESS):
+        for found in pattern.finditer(address):
+            parts = [int(part) for part in found.groups()]
+            try:
+                return datetime(parts[0], parts[1], parts[2] if len(parts) > 2 else 1, tzinfo=UTC)
+            except ValueError:
+                continue
+    return None
+
+
+def _in_zone(moment: datetime, zone: str | None) -> datetime:
+    if not zone or zone in {"Z", "UTC", "GMT"}:
+        return moment
+    digits = zone[1:].replace(":", "")
+    offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:] or 0))
+    from datetime import timezone
+
+    return moment.replace(tzinfo=timezone(-offset if zone[0] == "-" else offset))
+
+
+def _marked(tree: HtmlElement, page: PageText, body: Body, markers: Markers) -> list[datetime]:
+    """Dates that elements of the article's head or foot carry in an attribute."""
+    near = {page.runs[index].node for index in _around(page, body)}
+    inside = [
+        e for node in near for e in (node.element, *node.element.iter("time", "abbr", "span", "div", "meta"))
+    ]
+    found = []
+    for element in dict.fromkeys(inside):
+        value = element.get("datetime") or (element.get("title") if element.tag == "abbr" else None)
+        value = value or (element.get("content") if element.get("itemprop") == "datePublished" else None)
+        value = value or element.get("data-ts") or element.get("data-date")
+        if value and "modified" not in name_words(element) and "updated" not in name_words(element):
+            moment = read_moment(value, markers)
+            if moment:
+                found.append(moment)
+    return found
+
+
+def _visible(page: PageText, body: Body, markers: Markers) -> Iterator[datetime]:
+    """Dates that stand in short lines of the article's head or foot; the head's first."""
+    for index in _around(page, body):
+        text = page.runs[index].text
+        if len(text) <= 120:
+            for one in find_dates(text, markers):
+                if not one.updated:
+                    yield one.when
+
+
+def _around(page: PageText, body: Body) -> list[int]:
+    above = range(max(0, body.first - _ABOVE), body.first)
+    below = range(body.last + 1, min(len(page.runs), body.last + 1 + _BELOW))
+    return [*reversed(above), *below]
+
+
+def _close(one: datetime, other: datetime) -> bool:
+    return abs(one - other) <= _NEAR

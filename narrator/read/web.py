@@ -1,0 +1,253 @@
+"""Fetches one page, politely: robots.txt first, a limit on everything, nothing fetched twice unchanged."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from email.message import Message
+from functools import lru_cache
+from urllib.parse import urljoin, urlsplit
+from urllib.robotparser import RobotFileParser
+
+import requests
+from requests.exceptions import (
+    ChunkedEncodingError,
+    ConnectionError,
+    ContentDecodingError,
+    RequestException,
+    SSLError,
+    Timeout,
+)
+
+from narrator import __version__
+from narrator.errors import FetchFailed, NotAnArticle, SourceTooLarge
+from narrator.read.page_cache import CachedPage, PageCache
+
+USER_AGENT = f"narrator/{__version__} (+podcast reader)"
+MAX_REDIRECTS = 5
+ATTEMPTS = 3
+"""How often a page is asked for when what went wrong may pass."""
+TIMEOUT_S = (10.0, 20.0)
+"""Seconds to connect, and to wait for the next bytes."""
+DEADLINE_S = 60.0
+"""Seconds after which a page that is still arriving is given up."""
+_CHUNK_BYTES = 16_384
+_ROBOTS_BYTES = 512_000
+"""What RFC 9309 asks a reader of robots.txt to take at least."""
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_BUSY = frozenset({408, 425, 429, 500, 502, 503, 504})
+_REFUSED = frozenset({401, 402, 403, 407, 451})
+_ACCEPT = "text/html,application/xhtml+xml,text/plain;q=0.9,text/markdown;q=0.9,*/*;q=0.5"
+_SAVE_IT = "Save the page from a browser and give narrator the file."
+
+
+@dataclass(frozen=True, slots=True)
+class FetchedPage:
+    """A page as a server gave it."""
+
+    data: bytes
+    address: str
+    """Where it was found in the end, after redirects."""
+    charset: str | None
+    """The encoding the server named, if it named one."""
+
+
+def fetch_page(
+    address: str,
+    *,
+    max_size_bytes: int,
+    cache: PageCache | None = None,
+    sleep: Callable[[float], None] = time.sleep,
+) -> FetchedPage:
+    """The page at *address*.
+
+    A page that is in the cache is asked for with its ETag or date and taken from there when it has
+    not changed. Certificates and proxies are those of the environment.
+
+    Args:
+        address: an http or https address.
+        max_size_bytes: the most that is read, decompressed.
+        cache: where fetched pages are kept; the user's cache folder when None.
+        sleep: how to wait between attempts, in seconds.
+
+    Raises:
+        FetchFailed: the server cannot be reached, or it, or its robots.txt, refuses; `transient` when
+            trying later may help.
+        SourceTooLarge: the page is over *max_size_bytes*.
+        NotAnArticle: what is there is no text.
+    """
+    fetcher = _Fetcher(max_size_bytes, cache or PageCache(), time.monotonic() + DEADLINE_S)
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            return fetcher.fetch(address)
+        except FetchFailed as error:
+            wait_s = fetcher.retry_after_s or 2.0 ** (attempt - 1)
+            if not error.transient or attempt == ATTEMPTS or time.monotonic() + wait_s > fetcher.deadline:
+                raise
+            sleep(wait_s)
+    raise AssertionError("unreachable")
+
+
+class _Fetcher:
+    """One page's way through redirects."""
+
+    def __init__(self, max_size_bytes: int, cache: PageCache, deadline: float) -> None:
+        self.max_size_bytes = max_size_bytes
+        self.cache = cache
+        self.deadline = deadline
+        self.retry_after_s: float | None = None
+
+    def fetch(self, address: str) -> FetchedPage:
+        place = address
+        for _ in range(MAX_REDIRECTS + 1):
+            _check_scheme(place, address)
+            _check_robots(place)
+            kept = self.cache.find(place)
+            with _get(place, kept.validators if kept else {}) as response:
+                if response.status_code in _REDIRECTS and "location" in response.headers:
+                    place = urljoin(place, response.headers["location"])
+                    continue
+                if response.status_code == 304 and kept is not None:
+                    return FetchedPage(kept.data, place, kept.charset)
+                self._check_status(response, place)
+                _check_type(response, place)
+                page = FetchedPage(self._read(response, place), place, _charset(response))
+                self.cache.keep(place, CachedPage(page.data, page.charset, _validators(response)))
+                return page
+        raise FetchFailed(f"redirected more than {MAX_REDIRECTS} times", where=address)
+
+    def _check_status(self, response: requests.Response, place: str) -> None:
+        status = response.status_code
+        if status < 400 and status != 304:
+            return
+        said = f"the server answered {status} {response.reason or ''}".strip()
+        self.retry_after_s = _seconds(response.headers.get("retry-after"))
+        if status in _BUSY:
+            raise FetchFailed(said, where=place, hint="Try again later.", transient=True)
+        if status in _REFUSED:
+            raise FetchFailed(said, where=place, hint=_SAVE_IT)
+        raise FetchFailed(said, where=place, hint="Check the address.")
+
+    def _read(self, response: requests.Response, place: str) -> bytes:
+        """The body; stopped as soon as it is too large or too slow."""
+        data = bytearray()
+        try:
+            for chunk in response.iter_content(_CHUNK_BYTES):
+                data += chunk
+                if len(data) > self.max_size_bytes:
+                    raise SourceTooLarge(
+                        f"is larger than {self.max_size_bytes / 1e6:g} MB",
+                        where=place,
+                        hint="Raise the limit with --max-size.",
+                    )
+                if time.monotonic() > self.deadline:
+                    raise FetchFailed(
+                        f"still arriving after {DEADLINE_S:g} seconds",
+                        where=place,
+                        hint="Try again later.",
+                        transient=True,
+                    )
+        except (ContentDecodingError, ChunkedEncodingError, ConnectionError, Timeout) as error:
+            raise FetchFailed(
+                "the page broke off on its way", where=place, hint="Try again.", transient=True
+            ) from error
+        return bytes(data)
+
+
+def _get(place: str, validators: Mapping[str, str]) -> requests.Response:
+    headers = {"User-Agent": USER_AGENT, "Accept": _ACCEPT, **validators}
+    # requests reads REQUESTS_CA_BUNDLE itself, but not what OpenSSL and most other tools go by.
+    bundle = os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("SSL_CERT_FILE")
+    try:
+        return requests.get(
+            place,
+            headers=headers,
+            timeout=TIMEOUT_S,
+            stream=True,
+            allow_redirects=False,
+            verify=bundle or True,
+        )
+    except SSLError as error:
+        raise FetchFailed(
+            "the server's certificate cannot be verified", where=place, hint=_SAVE_IT
+        ) from error
+    except Timeout as error:
+        raise FetchFailed(
+            "the server did not answer in time", where=place, hint="Try again later.", transient=True
+        ) from error
+    except ConnectionError as error:
+        raise FetchFailed(
+            "the server cannot be reached",
+            where=place,
+            hint="Check the address and the network.",
+            transient=True,
+        ) from error
+    except (RequestException, ValueError) as error:
+        raise FetchFailed(
+            f"not a working address ({error})", where=place, hint="Check the address."
+        ) from error
+
+
+def _check_scheme(place: str, address: str) -> None:
+    parts = urlsplit(place)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise FetchFailed(
+            f"redirected to {parts.scheme or 'no'} address, which is not followed", where=address
+        )
+
+
+def _check_robots(place: str) -> None:
+    """Raise when the site's robots.txt keeps narrator away from *place*."""
+    parts = urlsplit(place)
+    if not _robots(f"{parts.scheme}://{parts.netloc}").can_fetch(USER_AGENT, place):
+        raise FetchFailed("the site's robots.txt keeps readers like narrator out", where=place, hint=_SAVE_IT)
+
+
+@lru_cache(maxsize=500)
+def _robots(site: str) -> RobotFileParser:
+    """The rules of *site*; as RFC 9309 has it, none when there is no such file."""
+    rules = RobotFileParser()
+    place = f"{site}/robots.txt"
+    for _ in range(MAX_REDIRECTS + 1):
+        with _get(place, {}) as response:
+            if response.status_code in _REDIRECTS and "location" in response.headers:
+                place = urljoin(place, response.headers["location"])
+                continue
+            if response.status_code >= 500 or response.status_code == 429:
+                raise FetchFailed(
+                    f"its robots.txt cannot be read (the server answered {response.status_code})",
+                    where=site,
+                    hint="Try again later.",
+                    transient=True,
+                )
+            text = b"" if response.status_code >= 400 else next(response.iter_content(_ROBOTS_BYTES), b"")
+            rules.parse(text.decode("utf-8", "replace").splitlines())
+            return rules
+    rules.parse([])
+    return rules
+
+
+def _check_type(response: requests.Response, place: str) -> None:
+    kind = response.headers.get("content-type", "").split(";")[0].strip().lower()
+    if kind.startswith(("image/", "audio/", "video/", "font/")) or kind in {
+        "application/pdf",
+        "application/zip",
+    }:
+        raise NotAnArticle(f"what is there is {kind}, not a page", where=place)
+
+
+def _charset(response: requests.Response) -> str | None:
+    header = Message()
+    header["content-type"] = response.headers.get("content-type", "")
+    return header.get_content_charset()
+
+
+def _validators(response: requests.Response) -> dict[str, str]:
+    pairs = (("If-None-Match", "etag"), ("If-Modified-Since", "last-modified"))
+    return {ask: response.headers[told] for ask, told in pairs if told in response.headers}
+
+
+def _seconds(value: str | None) -> float | None:
+    return min(30.0, float(value)) if value and value.strip().isdigit() else None
