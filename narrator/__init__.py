@@ -9,7 +9,7 @@ Each stage is a function that takes one model and gives the next::
     narrator.publish_show(show)
 
 `narrator.run.pipeline` puts them together as the command line does. Importing this package imports none
-of the libraries the stages need; each stage is imported when it is first asked for.
+of the libraries the stages need; a name is imported when it is first asked for.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from narrator.errors import NarratorError
-from narrator.models import Article, Clip, Episode, Script
 
 if TYPE_CHECKING:
     from narrator.join import join_clips
+    from narrator.models import Article, Clip, Episode, Script
     from narrator.publish import publish_show
     from narrator.read import read_article
     from narrator.say import say_as
@@ -46,7 +46,11 @@ __all__ = [
     "write_script",
 ]
 
-_STAGES = {
+_HOMES = {
+    "Article": "narrator.models",
+    "Clip": "narrator.models",
+    "Episode": "narrator.models",
+    "Script": "narrator.models",
     "Show": "narrator.shows",
     "join_clips": "narrator.join",
     "publish_show": "narrator.publish",
@@ -58,6 +62,6 @@ _STAGES = {
 
 
 def __getattr__(name: str) -> Any:
-    if name in _STAGES:
-        return getattr(import_module(_STAGES[name]), name)
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from narrator import __version__
+from narrator.cli.coerce import spare_pydantic
 from narrator.cli.errors import guarded
 
 COMMANDS = {
@@ -40,7 +41,6 @@ def build_app(*names: str) -> typer.Typer:
         add_completion=False,
         rich_markup_mode=None if len(names) == 1 else "rich",
         pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_global_options)
     for name in names:
@@ -67,4 +67,10 @@ def main(argv: list[str] | None = None) -> None:
         return
     asked: Any = next((word for word in args if not word.startswith("-")), None)
     names = [asked] if asked in COMMANDS else list(COMMANDS)
-    sys.exit(guarded(lambda: build_app(*names)(args, standalone_mode=False), debug="--debug" in args))
+
+    def run() -> Any:
+        application = typer.main.get_command(build_app(*names))
+        spare_pydantic(application)
+        return application(args, prog_name="narrator", standalone_mode=False)
+
+    sys.exit(guarded(run, debug="--debug" in args))

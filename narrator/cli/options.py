@@ -10,7 +10,7 @@ import typer
 Sources = Annotated[
     list[str],
     typer.Argument(
-        metavar="SOURCE...",
+        metavar="SOURCE",
         help="A post: an address, a saved page, a text (.txt, .md), a script file, a folder of them, or -.",
         show_default=False,
     ),
