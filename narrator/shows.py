@@ -12,7 +12,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -124,6 +125,20 @@ def prepare_show(folder: Path) -> None:
             where=str(folder),
             hint="Choose another with --show DIR.",
         ) from error
+
+
+@contextmanager
+def locked_show(folder: Path) -> Iterator[None]:
+    """Hold the show's lock, as every run does that changes it; waits for one that holds it now.
+
+    Raises:
+        ShowNotWritable: the folder cannot be written.
+    """
+    import filelock
+
+    prepare_show(folder)
+    with filelock.FileLock(scratch_folder(folder) / "lock"):
+        yield
 
 
 def now() -> datetime:
