@@ -30,7 +30,8 @@
 A tag says who speaks and, after it, what the line is where that is not a plain paragraph. Lines of one
 paragraph stand together. Indented notes belong to the line above: ``say`` (how it is spoken, when that
 differs from how it is written), ``phonemes``, ``pause`` (milliseconds after it, when not the usual one
-there), ``chapter``, ``speaker``, ``language``. A line set to ``[skip]`` is not spoken.
+there), ``chapter`` (that begins here), ``speaker``, ``language``; ``-`` takes away what a line would have
+unasked. A line set to ``[skip]`` is not spoken.
 
 Reading the file gives back the very `Script` it was written from; see `narrator.script.parse`.
 """
@@ -130,7 +131,7 @@ def _notes(line: Line, script: Script, usual_ms: int, engine: str, lexicon: Lexi
         "say": line.say if line.say != line.text or spoken.say != line.say else None,
         "phonemes": line.phonemes,
         "pause": str(line.pause_ms) if line.pause_ms != usual_ms else None,
-        "chapter": line.chapter,
+        "chapter": line.chapter if line.chapter != usual_chapter(line) else None,
         "speaker": line.speaker if line.speaker != speaker_of(line, script) else None,
         "language": line.language,
     }
@@ -138,6 +139,8 @@ def _notes(line: Line, script: Script, usual_ms: int, engine: str, lexicon: Lexi
         notes["speaker"] = "-"
     if line.phonemes is None and spoken.phonemes is not None:
         notes["phonemes"] = "-"
+    if line.chapter is None and usual_chapter(line) is not None:
+        notes["chapter"] = "-"
     for name in NOTES:
         value = notes[name]
         if value is not None:
@@ -150,6 +153,13 @@ def speaker_of(line: Line, script: Script) -> str | None:
         return None
     sidebar = script.sidebars[line.sidebar]
     return sidebar.author or sidebar.heading
+
+
+def usual_chapter(line: Line) -> str | None:
+    """The chapter that begins with *line* when no note says otherwise: headline and crossheads are one."""
+    if line.kind == "headline" or (line.kind == "heading" and line.sidebar is None):
+        return line.text
+    return None
 
 
 def _accounted(script: Script) -> Iterator[str]:

@@ -14,7 +14,15 @@ from narrator.models import Block, BlockKind, LedgerRow, Line, LineKind, Omissio
 from narrator.models.ids import block_id, line_id, unique_ids
 from narrator.models.json import from_builtins
 from narrator.say import Lexicon, say_line
-from narrator.script.document import FENCE, LEDGER, NOTES, guess_boundaries, speaker_of, unescape
+from narrator.script.document import (
+    FENCE,
+    LEDGER,
+    NOTES,
+    guess_boundaries,
+    speaker_of,
+    unescape,
+    usual_chapter,
+)
 from narrator.script.pauses import Boundary, pause_ms
 from narrator.voices import Pauses
 
@@ -270,13 +278,19 @@ def _line(
         text=entry.text,
         say=say,
         pause_ms=_pause_note(entry, where),
-        phonemes=None if phonemes in ("-", "") else phonemes,
+        phonemes=_unless_dash(phonemes),
         sidebar=entry.sidebar,
-        chapter=notes.get("chapter"),
         language=language,
     )
-    speaker = notes.get("speaker", speaker_of(line, script))
-    return replace(line, speaker=None if speaker == "-" else speaker)
+    return replace(
+        line,
+        speaker=_unless_dash(notes.get("speaker", speaker_of(line, script))),
+        chapter=_unless_dash(notes.get("chapter", usual_chapter(line))),
+    )
+
+
+def _unless_dash(value: str | None) -> str | None:
+    return None if value in ("-", "") else value
 
 
 def _pause_note(entry: _Entry, where: str) -> int:
