@@ -1,0 +1,119 @@
+"""Lines that say who wrote a post and when: read as a whole or not at all."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from narrator.models import Person
+from narrator.read.dates import Found, cut_dates, find_dates
+from narrator.read.markers import Markers
+from narrator.read.names import is_name, is_role, read_people, split_role
+from narrator.read.passages import LONGEST_SIGN, fold
+
+_SEPARATORS = re.compile(r"\s*[|•·■●]\s*|\s+[/–—-]+\s+|\s{2,}|\t")
+
+
+@dataclass(slots=True)
+class MetaLine:
+    """What a line above or below a story says about it."""
+
+    people: list[Person] = field(default_factory=list)
+    dates: list[Found] = field(default_factory=list)
+    desk: bool = False
+    """It names a desk, an agency or a site instead of people."""
+    labelled: bool = False
+    """It says "By" or the like, so what follows is a name whatever it looks like."""
+
+
+def read_meta(text: str, markers: Markers, *, bare_names: bool = False) -> MetaLine | None:
+    """The people and dates of a line that holds nothing else; None when it holds more.
+
+    Args:
+        text: one line.
+        markers: the language's words.
+        bare_names: take a name without "By" too, as some outlets print it under the headline.
+    """
+    if len(text) > LONGEST_SIGN // 2:
+        return None
+    dates = find_dates(text, markers)
+    rest = cut_dates(text, dates, markers)
+    line = MetaLine(dates=dates)
+    for segment in _SEPARATORS.split(rest):
+        if not _take_segment(segment.strip(" ,;:().-–—/|"), line, markers, bare_names or bool(dates)):
+            return None
+    return line if line.dates or line.people or line.desk else None
+
+
+def _take_segment(segment: str, line: MetaLine, markers: Markers, bare_names: bool) -> bool:
+    if not segment:
+        return True
+    named = cut_byline(segment, markers)
+    if named is not None:
+        line.labelled = True
+        if is_desk(named, markers):
+            line.desk = True
+            return True
+        people = read_people(named, markers) or _lone_name(named, markers)
+        line.people.extend(people)
+        return bool(people)
+    if markers.furniture.find(fold(segment)) in {"counts", "share", "comments", "sections", "tags", "navigation"}:
+        return True
+    if is_desk(segment, markers):
+        line.desk = True
+        return True
+    if line.people and is_role(segment, markers):
+        last = line.people[-1]
+        line.people[-1] = Person(last.name, f"{last.role}, {segment}" if last.role else segment)
+        return True
+    people = read_people(segment, markers) if bare_names else []
+    line.people.extend(people)
+    return bool(people)
+
+
+def _lone_name(text: str, markers: Markers) -> list[Person]:
+    """One word after "By" is a name too, if it looks like one: "By Tobias"."""
+    return [Person(text)] if is_name(text, markers, single=True) and len(text) > 2 else []
+
+
+def cut_byline(text: str, markers: Markers) -> str | None:
+    """What follows "By" or another opening of a byline; None when there is none.
+
+    >>> from narrator.read.markers import read_markers
+    >>> cut_byline("By Ann Bell", read_markers("en"))
+    'Ann Bell'
+    """
+    low = text.casefold()
+    for opening in _openings(markers):
+        if low.startswith(opening) and len(text) > len(opening):
+            rest = text[len(opening) :]
+            if opening[-1] != ":" and rest[0] not in " :":
+                continue
+            return rest.strip(" :|-–—") or None
+    return None
+
+
+def _openings(markers: Markers) -> list[str]:
+    return sorted((phrase.casefold() for phrase in markers.phrases["byline"]), key=len, reverse=True)
+
+
+def is_desk(text: str, markers: Markers) -> bool:
+    """Whether *text* names a newsroom, an agency or nobody rather than a person."""
+    bare = text.strip(" .,:|()@")
+    if not bare:
+        return False
+    agencies = markers.words["agencies"]
+    pieces = [piece.strip() for piece in re.split(r"[/,+&]| and | und | et | y | e ", bare) if piece.strip()]
+    if all(piece in agencies or piece.upper() in agencies for piece in pieces):
+        return True
+    words = [word.casefold().strip(".,()") for word in bare.split()]
+    if len(words) > 7:
+        return False
+    desks = markers.words["desks"] | markers.words["outlet_words"]
+    if words[-1] in markers.words["role_nouns"] and is_name(split_role(bare, markers)[0], markers):
+        return False
+    if len(words) == 1:
+        return words[0] in markers.words["desks"]
+    return (words[-1] in desks or words[0] in markers.words["desks"]) and not any(
+        word in markers.words["role_nouns"] and word not in markers.words["desks"] for word in words
+    )

@@ -1,0 +1,187 @@
+"""Captions told from paragraphs, and what is no part of them cut: labels, credits, counters."""
+
+from __future__ import annotations
+
+import re
+
+from narrator.read.markers import Markers
+from narrator.read.passages import Passage, clean_text, closes, fold
+
+CREDIT = "photographer's credit"
+LONGEST_CAPTION = 70
+"""Words; a longer paragraph with a credit in it is a paragraph."""
+
+_COUNTER = re.compile(r"^\s*[\[(]?\d{1,2}\s?(?:/|of|de|von)\s?\d{1,2}[\])]?\s*[:.]?\s*(?=\S)")
+_BRACKET = re.compile(r"\s*[\[(]([^()\[\]]{2,90})[\])]\.?\s*$")
+_SENTENCE_END = re.compile(r"[.!?…][\"”’»)]?\s+")
+_SLASH_NAME = re.compile(r"\s/\s?([A-ZÀ-Þ][\w.'’-]*(?:\s[A-ZÀ-Þ][\w.'’-]*){0,3})\s*$")
+_TAIL = 170
+"""Characters at a caption's end in which a credit may begin."""
+
+
+def mark_captions(passages: list[Passage], markers: Markers) -> None:
+    """Take every line for a caption that a label, a credit or the markup says is one."""
+    for index, passage in enumerate(passages):
+        if not passage.open or not passage.text:
+            continue
+        if _is_bare_label(passage, markers):
+            passage.skip("caption label")
+            _take_next(passages, index + 1, markers)
+        elif is_credit(passage.text, markers):
+            passage.skip(CREDIT)
+            _take_neighbour(passages, index)
+        else:
+            read_caption(passage, markers)
+
+
+def read_caption(passage: Passage, markers: Markers) -> bool:
+    """Make *passage* a caption if its own words, or the markup, say it is one."""
+    item = passage.items[0]
+    text, rules = passage.text, []
+    label = _cut_label(text, markers)
+    if label:
+        text = label
+        rules.append("caption label cut")
+    if passage.words <= LONGEST_CAPTION:
+        uncounted = _COUNTER.sub("", text)
+        bare = cut_tails(uncounted, markers)
+        words = cut_credit(bare, markers)
+        if words != bare:
+            rules.append(f"{CREDIT} cut")
+        elif bare != uncounted:
+            rules.append("caption label cut")
+        if words != text and (rules or item.hint == "caption"):
+            text = words
+    if item.credit:
+        rules.append(f"{CREDIT} cut")
+    if not rules and item.hint != "caption":
+        return False
+    if not text or is_credit(text, markers):
+        passage.skip(CREDIT)
+        return True
+    passage.set_text(text, ", ".join(dict.fromkeys(rules)))
+    passage.kind = "caption"
+    return True
+
+
+def take_caption(passage: Passage, markers: Markers) -> None:
+    """Make *passage* a caption because of where it stands."""
+    if not read_caption(passage, markers):
+        passage.kind = "caption"
+
+
+def _take_next(passages: list[Passage], index: int, markers: Markers) -> None:
+    if index < len(passages) and passages[index].open and passages[index].words <= LONGEST_CAPTION:
+        take_caption(passages[index], markers)
+
+
+def _take_neighbour(passages: list[Passage], index: int) -> None:
+    """A credit alone belongs to the caption it stands right under, or right above."""
+    above = passages[index - 1] if index else None
+    if above and passages[index].gap == "line" and above.open and above.words <= LONGEST_CAPTION and above.gap != "line":
+        above.kind = "caption"
+
+
+def _is_bare_label(passage: Passage, markers: Markers) -> bool:
+    return passage.key in markers.caption_labels and passage.words <= 3
+
+
+def _cut_label(text: str, markers: Markers) -> str | None:
+    low = fold(text[:60])
+    for label in markers.caption_labels:
+        if low.startswith(label) and len(text) > len(label):
+            rest = text[len(label) :]
+            # "Media captionFootage shows …": pages flattened without a space.
+            if label.endswith((":", "-")) or rest[0] in " :" or (rest[0].isupper() and " " in label):
+                rest = rest.lstrip(" :-–")
+                single = " " not in label and not label.endswith((":", "-"))
+                if not rest or (single and text[len(label)] != ":"):
+                    continue
+                return None if is_credit(text, markers) else rest
+    return None
+
+
+def cut_tails(text: str, markers: Markers) -> str:
+    """*text* without the buttons that flattening leaves at a caption's end: "Hide Caption"."""
+    low = text.casefold()
+    for tail in markers.phrases["caption_tails"]:
+        if low.endswith(tail.casefold()):
+            return text[: -len(tail)].rstrip()
+    return text
+
+
+def is_credit(text: str, markers: Markers) -> bool:
+    """Whether a line is a credit and nothing else: "Image copyright AFP"."""
+    if len(text) > 110:
+        return False
+    match = markers.credit.match(text)
+    if match and is_creditee(text[match.end() :].strip(" ()[]."), markers, labelled=True):
+        return True
+    inner = text.strip(" ()[]|.")
+    return bool(inner) and _has_agency(inner, markers) and is_creditee(inner, markers) and len(inner.split()) <= 8
+
+
+def cut_credit(text: str, markers: Markers) -> str:
+    """A caption without the photographer's credit at its end.
+
+    >>> from narrator.read.markers import read_markers
+    >>> cut_credit("The house in May. Photograph: Ian Moxon/The Courier", read_markers("en"))
+    'The house in May.'
+    """
+    tail_at = max(0, len(text) - _TAIL)
+    bracket = _BRACKET.search(text, tail_at)
+    if bracket and _is_bracket_credit(bracket[1], markers):
+        return text[: bracket.start()].rstrip(" |–—-")
+    for match in markers.credit.finditer(text, tail_at):
+        who = text[match.end() :].strip(" ()[].")
+        if match.start() and is_creditee(who, markers, labelled=True):
+            return text[: match.start() + (1 if text[match.start()] in ".!?…" else 0)].rstrip(" |([/–—-")
+    slash = _SLASH_NAME.search(text, tail_at)
+    if slash and (closes(text[: slash.start()]) or slash[1].isupper() or _has_agency(slash[1], markers)):
+        return text[: slash.start()].rstrip()
+    for end in _SENTENCE_END.finditer(text, tail_at):
+        rest = text[end.end() :].strip(" /–—|.")
+        if rest and _has_agency(rest, markers) and is_creditee(rest, markers):
+            return text[: end.end()].rstrip()
+    return _cut_bare_agency(text, markers)
+
+
+def _cut_bare_agency(text: str, markers: Markers) -> str:
+    """"A view of the dam – AFP", "A view of the dam EFE": on short lines that are no sentence."""
+    if closes(text) or len(text) > 250:
+        return text
+    words = text.split()
+    for count in (3, 2, 1):
+        last = " ".join(words[-count:])
+        if len(words) > count + 3 and (last in markers.words["agencies"] or "/" in last and _has_agency(last, markers)):
+            return " ".join(words[:-count]).rstrip(" |–—-/,")
+    return text
+
+
+def _is_bracket_credit(inner: str, markers: Markers) -> bool:
+    label = markers.credit.match(inner)
+    if label and is_creditee(inner[label.end() :].strip(), markers, labelled=True):
+        return True
+    return is_creditee(inner, markers) and (_has_agency(inner, markers) or bool(re.search(r"\w\s?/\s?\w", inner)))
+
+
+def _has_agency(text: str, markers: Markers) -> bool:
+    agencies = markers.words["agencies"]
+    if text in agencies or "©" in text:
+        return True
+    pieces = [piece.strip(" .") for piece in re.split(r"[/|,;]|\bvia\b|\s[–—-]\s", text)]
+    return any(piece in agencies or piece.split(" ")[-1] in agencies for piece in pieces if piece)
+
+
+def is_creditee(text: str, markers: Markers, *, labelled: bool = False) -> bool:
+    """Whether *text* can be who a picture is credited to: names, agencies, hardly a small letter."""
+    words = clean_text(text.replace("/", " / ").replace(",", " ")).split()
+    if not words or len(words) > (12 if labelled else 10) or len(text) > 100:
+        return False
+    small = markers.words["name_particles"] | {"/", "via", "for", "the", "by", "and", "of", "file", "handout", "|", "&", "-", "–"}
+    small |= {"courtesy", "supplied", "provided", "images", "pool", "photo", "archive", "library", "et", "und", "/ap", "per", "für"}
+    plain = [word for word in words if word.casefold().strip(".:()") not in small]
+    odd = [word for word in plain if not (word[0].isupper() or word[0] == "©" or word[0].isdigit() or word[0] == "@")]
+    return len(odd) <= (1 if labelled and len(words) > 3 else 0) and not (len(plain) > 1 and len(words) > 6 and closes(text))
+
+

@@ -1,0 +1,117 @@
+"""What stands before the first sentence of a story and is no part of it: "LONDON, Sept 18 (Reuters) - "."""
+
+from __future__ import annotations
+
+import re
+
+from narrator.read.dates import find_dates
+from narrator.read.head import Head
+from narrator.read.markers import Markers
+from narrator.read.passages import Passage
+
+_DASH = r"(?:\s+[-–—―]{1,2}\s*|[-–—―]{1,2}\s+|—|--)"
+_PLACE = r"(?:[^\W\d_a-z][\w.'’-]*(?:[\s/-](?:de|del|da|do|dos|di|la|le|les|los|las|sur|am|an|der|bei|im|in|el|al|upon|of|[^\W\d_a-z][\w.'’-]*)){0,4})"
+_AGENCY = re.compile(
+    rf"^\(?(?:{_PLACE})?[^()\n]{{0,60}}\([^()]{{2,40}}\)\s*(?:[.,:]?\s*{_DASH}|\.\s*[-–—]?|:|{_DASH})?\s*(?=[\"“„«'‘]?[^\W_a-z]|\d)"
+)
+_PAREN_FIRST = re.compile(rf"^\(([^()]{{2,30}})\)\s*(?:{_DASH})?\s*(?=[\"“„«'‘]?[^\W\d_a-z])")
+_SLASHED = re.compile(r"^[^\n]{0,80}?\s/[A-Z][\w\s-]{2,25}/\s*[-–—.]{0,2}\s*(?=[\"“„«'‘]?[^\W\d_a-z])")
+_DASHED = re.compile(rf"^(?P<head>[^\n!?;:\"“”«»]{{2,70}}?){_DASH}(?=[\"“„«'‘]?[^\W_a-z]|\d)")
+_CAPS_COLON = re.compile(r"^(?P<head>[^\W\d_a-z][^\Wa-z\d]+(?:[ -][^\W\d_a-z][^\Wa-z\d]+){0,2}|(?:[^\W\d_a-z]\w+)(?:\s[^\W\d_a-z]\w+){0,1}):\s+(?=[\"“„«'‘]?[^\W\d_a-z])")
+_AGENCY_DOT = re.compile(r"^(?P<agency>[A-Z][A-Za-z]{1,12})\s*[.:]\s?[-–—]\s*(?=[\"“„«'‘]?[^\W\d_a-z])")
+_BAR = re.compile(r"^\|?\s*(?P<head>[^\W\d_a-z][\w.\s'’-]{1,40}?)\s*\|\s+(?=[\"“„«'‘]?[^\W\d_a-z])")
+
+
+def cut_dateline(text: str, markers: Markers, *, names: frozenset[str] = frozenset()) -> str:
+    """The first paragraph without its dateline or outlet prefix; *text* itself when it has none.
+
+    Args:
+        text: the paragraph.
+        markers: the language's words.
+        names: folded words that the story calls a place or the page calls itself, which tells
+            "Mumbai: Police have …" from "Marsh fire: Police have …".
+
+    >>> from narrator.read.markers import read_markers
+    >>> cut_dateline("LONDON, Sept 18 (Reuters) - The ship is free.", read_markers("en"))
+    'The ship is free.'
+    """
+    head = text[:140]
+    for pattern in (_PAREN_FIRST, _AGENCY):
+        match = pattern.match(head)
+        if match and _is_dateline(match[0], markers):
+            rest = text[match.end() :]
+            more = _DASHED.match(rest[:100])
+            # ANSA: "(ANSA) - ROMA, 12 MAR - Il governo …"
+            if more and more["head"].upper() == more["head"]:
+                rest = rest[more.end() :]
+            return rest
+    for pattern in (_SLASHED, _AGENCY_DOT):
+        match = pattern.match(head)
+        if match and (pattern is _SLASHED or match["agency"] in markers.words["agencies"]):
+            return text[match.end() :]
+    match = _DASHED.match(head)
+    if match and _is_place_or_outlet(match["head"], markers):
+        return text[match.end() :]
+    for pattern in (_CAPS_COLON, _BAR):
+        match = pattern.match(head)
+        if match and _is_colon_place(match["head"], markers, names):
+            return text[match.end() :]
+    return text
+
+
+def _is_dateline(prefix: str, markers: Markers) -> bool:
+    """A bracket that holds an agency or an outlet, after nothing but a place and a date."""
+    inner = re.search(r"\(([^()]*)\)", prefix)
+    before = prefix[: prefix.find("(")].strip(" ,-–—")
+    if not inner or not _is_place_or_outlet(before, markers, empty=True):
+        return False
+    name = inner[1].strip()
+    agencies = markers.words["agencies"]
+    if any(piece.strip() in agencies for piece in re.split(r"[/,]|\s-\s", name)) or name.upper() == name:
+        return True
+    words = name.casefold().split()
+    if any(word in markers.words["outlet_words"] for word in words):
+        return True
+    return before.upper() == before and len(before) > 2 and len(words) <= 3
+
+
+def _is_place_or_outlet(head: str, markers: Markers, *, empty: bool = False) -> bool:
+    """A place, a place with a date, or a name written as one: hardly a small letter in it."""
+    words = [word for word in re.split(r"[\s,/]+", head.strip(" ,.")) if word]
+    if not words:
+        return empty
+    if len(words) > 9:
+        return False
+    small = 0
+    for word in words:
+        bare = word.casefold().strip(".,")
+        if word[0].isdigit() or bare in markers.months or bare in markers.weekdays:
+            continue
+        if bare in markers.words["name_particles"] or bare in {"of", "of", "sur", "am", "upon", "bei", "les", "los", "las", "in"}:
+            continue
+        if bare in markers.words["stopwords"] or bare in markers.words["honorifics"]:
+            return False
+        small += not word[0].isupper()
+    return small == 0 and len(words) <= (9 if "," in head else 5)
+
+
+def _is_colon_place(head: str, markers: Markers, names: frozenset[str]) -> bool:
+    words = head.split()
+    if len(words) > 3 or any(word.casefold() in markers.words["stopwords"] for word in words):
+        return False
+    return (head.upper() == head and len(head) > 3) or head.casefold() in names
+
+
+def cut_datelines(passages: list[Passage], head: Head, markers: Markers, *, outlet: str | None = None) -> None:
+    """Cut the prefix of the story's first paragraph; a date in it counts when nothing else gave one."""
+    for passage in passages[head.start :]:
+        plain = passage.part == "story" and passage.kind in {None, "paragraph"} and not passage.short
+        if not plain or passage.items[0].hint not in {None, "paragraph"}:
+            continue
+        names = frozenset({outlet.casefold()} if outlet else ())
+        cut = cut_dateline(passage.text, markers, names=names)
+        if cut != passage.text:
+            prefix = passage.text[: len(passage.text) - len(cut)]
+            head.dates.extend(find_dates(prefix, markers) if not head.dates else ())
+            passage.set_text(cut, "dateline cut")
+        return

@@ -1,0 +1,156 @@
+"""Dates in lines: the habits of agencies, newspapers and blogs, in the languages of ``lang/``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone
+from functools import cache
+
+from narrator.read.markers import Markers, read_markers
+from narrator.read.passages import LONGEST_SIGN
+
+_ZONES = {
+    "utc": 0, "gmt": 0, "z": 0, "wet": 0, "bst": 60, "ist": 330, "cet": 60, "mez": 60, "cest": 120, "mesz": 120,
+    "wat": 60, "cat": 120, "sast": 120, "eet": 120, "eest": 180, "eat": 180, "msk": 180, "gst": 240, "pkt": 300,
+    "sgt": 480, "hkt": 480, "myt": 480, "pht": 480, "awst": 480, "jst": 540, "kst": 540, "acst": 570, "aest": 600,
+    "aedt": 660, "nzst": 720, "nzdt": 780, "brt": -180, "art": -180, "est": -300, "edt": -240, "cst": -360,
+    "cdt": -300, "mst": -420, "mdt": -360, "pst": -480, "pdt": -420, "et": -300, "ct": -360, "mt": -420, "pt": -480,
+}  # fmt: skip
+_TIME = (
+    r"(?P<hour>[01]?\d|2[0-3])\s?(?:[:.h]|Uhr\s?)\s?(?P<minute>[0-5]\d)?(?::[0-5]\d(?:\.\d+)?)?\s?(?:h\b|Uhr\b|hrs\b)?"
+    r"\s?(?P<half>[ap]\.?m\b\.?)?"
+    r"(?:\s?\(?(?P<zone>[A-Z]{2,4}\b|Z\b|[+-]\d{2}:?\d{2}\b)\)?)?"
+)
+_TIME_ALONE = re.compile(rf"\b(?:{_TIME}|(?P<hour2>1?\d)\s?(?P<half2>[ap]\.?m\b\.?)(?:\s?(?P<zone2>[A-Z]{{2,4}}\b))?)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A date somewhere in a line."""
+
+    when: datetime
+    """Aware: in the zone the line names, else UTC; midnight when it names no time of day."""
+    start: int
+    end: int
+    updated: bool = False
+    """The line calls it the date of a later change."""
+
+
+@cache
+def _date_pattern(language: str) -> re.Pattern[str]:
+    months = read_markers(language).months
+    names = "|".join(sorted((re.escape(name) for name in months), key=len, reverse=True))
+    day = r"(?P<day{0}>[0-3]?\d)(?:st|nd|rd|th|er|º|°|ª|\.)?"
+    shapes = (
+        r"(?P<iso_year>(?:19|20)\d\d)-(?P<iso_month>[01]\d)-(?P<iso_day>[0-3]\d)T?",
+        rf"{day.format(1)}[\s/-]*(?:of\s|de\s|d[’']|-)?\s*(?P<month1>{names})\b\.?,?(?:\s+del?)?[\s/-]*(?P<year1>(?:19|20)\d\d)\b",
+        rf"\b(?P<month2>{names})\b\.?\s+{day.format(2)},?\s+(?P<year2>(?:19|20)\d\d)\b",
+        r"(?P<year3>(?:19|20)\d\d)[/.](?P<month3>[01]?\d)[/.](?P<day3>[0-3]?\d)\b",
+        r"\b(?P<first>[0-3]?\d)(?P<mark>[./-])\s?(?P<second>[0-3]?\d)(?P=mark)\s?(?P<year4>(?:19|20)\d\d|\d\d)\b",
+        r"(?P<year5>(?:19|20)\d\d)\s?[年년]\s?(?P<month5>[01]?\d)\s?[月월]\s?(?P<day5>[0-3]?\d)\s?[日일]?",
+    )
+    return re.compile("|".join(shapes), re.IGNORECASE)
+
+
+def find_dates(text: str, markers: Markers) -> list[Found]:
+    """Every whole date (day, month, year) in the line, in the order of the line."""
+    if len(text) > LONGEST_SIGN or not any(char.isdigit() for char in text):
+        return []
+    found = []
+    for match in _date_pattern(markers.language).finditer(text):
+        day = _day_of({name: value for name, value in match.groupdict().items() if value}, markers)
+        if day is None:
+            continue
+        before = text[found[-1].end if found else 0 : match.start()]
+        start, end, when = _with_time(text, match.start(), match.end(), day)
+        found.append(Found(when, start, end, _is_update(before, markers)))
+    return found
+
+
+def _day_of(parts: dict[str, str], markers: Markers) -> datetime | None:
+    numbers = None
+    for year, month, day in (
+        ("iso_year", "iso_month", "iso_day"),
+        ("year3", "month3", "day3"),
+        ("year5", "month5", "day5"),
+    ):
+        if year in parts:
+            numbers = int(parts[year]), int(parts[month]), int(parts[day])
+    for number in "12":
+        if f"month{number}" in parts:
+            month_number = markers.months[parts[f"month{number}"].casefold()]
+            numbers = int(parts[f"year{number}"]), month_number, int(parts[f"day{number}"])
+    if "year4" in parts:
+        first, second, year_number = int(parts["first"]), int(parts["second"]), int(parts["year4"])
+        # Day first, as nearly everywhere; month first only where nothing else is possible.
+        month_number, day_number = (first, second) if second > 12 else (second, first)
+        numbers = year_number + (0 if year_number > 99 else 2000 if year_number < 70 else 1900), month_number, day_number
+    if numbers is None:
+        return None
+    try:
+        return datetime(*numbers, tzinfo=UTC)
+    except ValueError:
+        return None
+
+
+def _with_time(text: str, start: int, end: int, day: datetime) -> tuple[int, int, datetime]:
+    """The span and the moment once a time of day next to the date is taken in."""
+    after = re.compile(rf"[\s,|•·/–—-]*(?:\w{{1,3}}\s)?(?:\w{{1,4}}\s)?[\s,]*{_TIME}", re.I).match(text, end)
+    match = after
+    if match is None:
+        before = [one for one in _TIME_ALONE.finditer(text[:start]) if not re.search(r"\d", text[one.end() : start])]
+        match = before[-1] if before else None
+    if match is None:
+        return start, end, day
+    parts = match.groupdict()
+    if parts.get("minute") is None and not (parts.get("half") or parts.get("half2")):
+        return start, end, day
+    hour = int(parts.get("hour") or parts.get("hour2") or 0)
+    half = (parts.get("half") or parts.get("half2") or "").casefold()
+    if half.startswith("p") and hour < 12:
+        hour += 12
+    if half.startswith("a") and hour == 12:
+        hour = 0
+    zone = (parts.get("zone") or parts.get("zone2") or "").casefold()
+    when = day.replace(hour=hour, minute=int(parts.get("minute") or 0), tzinfo=_zone(zone))
+    return (start, match.end(), when) if match is after else (match.start(), end, when)
+
+
+def _zone(name: str) -> timezone:
+    if name[:1] in {"+", "-"}:
+        digits = name[1:].replace(":", "")
+        minutes = int(digits[:2]) * 60 + int(digits[2:])
+        minutes = -minutes if name[0] == "-" else minutes
+    else:
+        minutes = _ZONES.get(name, 0)
+    return timezone(timedelta(minutes=minutes)) if minutes and abs(minutes) < 24 * 60 else UTC
+
+
+def _is_update(before: str, markers: Markers) -> bool:
+    low = before.casefold()
+    return any(re.search(rf"\b{re.escape(label)}\b", low) for label in markers.phrases["updated"])
+
+
+def cut_dates(text: str, found: list[Found], markers: Markers) -> str:
+    """What a line holds besides its dates, their labels, weekdays and times of day."""
+    for one in reversed(found):
+        text = f"{text[: one.start]} | {text[one.end :]}"
+    text = _TIME_ALONE.sub(" ", text)
+    for label in sorted((*markers.phrases["published"], *markers.phrases["updated"]), key=len, reverse=True):
+        text = re.sub(rf"(?<!\w){re.escape(label)}(?!\w)[:.]?", " ", text, flags=re.IGNORECASE) if len(label) > 3 else text
+    kept = []
+    for word in text.split():
+        low = word.strip(",.;:()").casefold()
+        if low in markers.weekdays or (low in markers.phrases["at"] and not kept) or low in _ZONES:
+            continue
+        kept.append(word)
+    return " ".join(kept)
+
+
+def lines_of_dates(text: str, markers: Markers) -> Iterator[Found]:
+    """The dates of a line that holds nothing else; nothing when it holds more."""
+    found = find_dates(text, markers)
+    if found and not cut_dates(text, found, markers).strip(" |,.;:()/–—-•·"):
+        yield from found

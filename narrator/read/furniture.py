@@ -1,0 +1,156 @@
+"""Lines that are part of the page and not of the story, each with the reason."""
+
+from __future__ import annotations
+
+import re
+
+from narrator.read.markers import Markers
+from narrator.read.passages import Passage, fold
+
+REASONS = {
+    "share": "share buttons",
+    "navigation": "navigation",
+    "sections": "navigation",
+    "comments": "readers' comments",
+    "related": "links to other stories",
+    "newsletter": "call to subscribe or write in",
+    "advertisement": "advertisement",
+    "legal": "legal notice or site footer",
+    "copyright": "copyright notice",
+    "tags": "tags and categories",
+    "counts": "reading time or counts",
+    "credits": "credits of contributors",
+    "tagline": "about the author",
+    "contact": "contact line of a press release",
+    "summary": "summary that repeats the story",
+    "ornament": "ornament",
+    "address": "address or tag",
+    "end": "after the story's end",
+}
+"""What the ledger says for each section of the tables."""
+
+_IN_PROSE = frozenset({"newsletter", "legal", "credits", "copyright", "advertisement", "comments", "counts"})
+"""Sections whose phrases also count for a line that is a whole sentence."""
+_AT_THE_ENDS = frozenset({"sections", "tagline", "contact", "credits"})
+"""Sections whose phrases count only above and below the story."""
+_CRUMBS = re.compile(r"\s*(?:»|›|>|→|::|/|\||•|·)\s*")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|(?:[#@]\w+[\s,]*)+")
+_COMMENT_SIGN = re.compile(r"(?:\bsaid|\bsays|\bwrote|reply|responder|répondre|antworten|rispondi)\s*(?:\.\.\.|:)?$|\bago$")
+
+
+def mark_furniture(passages: list[Passage], markers: Markers) -> None:
+    """Skip every line that is furniture wherever it stands."""
+    for passage in passages:
+        reason = next((item.furniture for item in passage.items if item.furniture), None)
+        if reason:
+            passage.skip(reason)
+        elif passage.open and not passage.sidebar:
+            section = find_section(passage, markers)
+            if section and section not in _AT_THE_ENDS:
+                passage.skip(REASONS[section])
+
+
+def find_section(passage: Passage, markers: Markers) -> str | None:
+    """The section of furniture phrases that *passage* as a whole belongs to."""
+    if not passage.text or not any(char.isalnum() for char in passage.text[:200]):
+        return "ornament"
+    if not passage.key:
+        return None
+    section = markers.furniture.find(passage.key)
+    if passage.prose and section not in _IN_PROSE and not (section == "related" and ":" in passage.key[:30]):
+        section = None
+    if section:
+        return section
+    if _ADDRESS.fullmatch(passage.text):
+        return "address"
+    items = passage.items
+    if len(items) == 1 and items[0].link_share > 0.85 and not passage.closed and items[0].hint is None:
+        return "related"
+    return None
+
+
+def is_crumbs(text: str, markers: Markers) -> bool:
+    """Whether a line is a breadcrumb or a bar of sections: "Home » World » Title".
+
+    >>> from narrator.read.markers import read_markers
+    >>> is_crumbs("Accueil > Économie > Transports", read_markers("fr"))
+    True
+    """
+    parts = [part for part in _CRUMBS.split(text) if part]
+    if not 2 <= len(parts) <= 15 or len(text) > 250:
+        return False
+    heads = {fold(word) for word in markers.phrases["nav_heads"]}
+    if fold(parts[0]) in heads:
+        return True
+    strong = bool(re.search(r"\s[»›>→|]\s|::", text))
+    short = all(len(part.split()) <= (3 if strong else 2) for part in parts)
+    return short and not text.endswith((".", "!", "?")) and not any(char.isdigit() for char in text)
+
+
+def cut_zones(passages: list[Passage], start: int, markers: Markers) -> None:
+    """Skip the stretches below the story's *start* that link lists, comments and footers open."""
+    index = start
+    while index < len(passages):
+        passage = passages[index]
+        zone = None if passage.prose or not passage.key else markers.zones.find(passage.key)
+        if zone == "related" and (passage.part in {"story", "furniture"}):
+            index = _cut_links(passages, index)
+            continue
+        if zone in {"comments", "end"} and _story_is_over(passages, start, index, zone):
+            for left in passages[index:]:
+                if left.part == "story":
+                    left.skip(REASONS["comments" if zone == "comments" else "end"])
+            return
+        index += 1
+
+
+def _cut_links(passages: list[Passage], index: int) -> int:
+    """Skip a link list's heading at *index* and its links; where the story goes on."""
+    passages[index].skip(REASONS["related"])
+    end = index + 1
+    while end < len(passages) and (passages[end].part != "story" or (passages[end].short and passages[end].words <= 25)):
+        end += 1
+    # A crosshead may stand between the links and the prose: it is shorter than the links are.
+    links = [one for one in passages[index + 1 : end] if one.part == "story"]
+    if end < len(passages) and len(links) > 1 and links[-1].words <= 4 < min(one.words for one in links[:-1]):
+        links.pop()
+    for link in links:
+        link.skip(REASONS["related"])
+    return max(index + 1, end)
+
+
+def _story_is_over(passages: list[Passage], start: int, index: int, zone: str) -> bool:
+    before = sum(1 for one in passages[start:index] if one.part == "story" and one.prose)
+    after = [one for one in passages[index + 1 :] if one.part == "story" and one.prose]
+    if before < 2 or (before < 4 and len(after) > before):
+        return False
+    if zone == "comments" and any(_COMMENT_SIGN.search(one.key) for one in passages[index : index + 40]):
+        return True
+    return len(after) <= max(2, before // 3)
+
+
+def trim_tail(passages: list[Passage], start: int, markers: Markers) -> None:
+    """Skip what stands below the last paragraph: no story ends on a heading."""
+    for index in range(len(passages) - 1, start, -1):
+        passage = passages[index]
+        if passage.part != "story":
+            continue
+        section = find_section(passage, markers)
+        if section:
+            passage.skip(REASONS[section])
+        elif passage.kind is None and passage.short and not _is_list_tail(passages, index):
+            passage.skip(REASONS["end"])
+        elif not _is_tagline(passage, markers):
+            return
+
+
+def _is_tagline(passage: Passage, markers: Markers) -> bool:
+    section = markers.furniture.find(passage.key)
+    if section in _AT_THE_ENDS:
+        passage.skip(REASONS[section])
+        return True
+    return False
+
+
+def _is_list_tail(passages: list[Passage], index: int) -> bool:
+    return False

@@ -1,0 +1,225 @@
+"""What stands above the story: headline, byline, dates, standfirst; and where the story starts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from narrator.models import Person
+from narrator.read.bylines import MetaLine, read_meta
+from narrator.read.captions import take_caption
+from narrator.read.dates import Found, cut_dates
+from narrator.read.furniture import REASONS, find_section, is_crumbs
+from narrator.read.markers import Markers
+from narrator.read.names import is_role
+from narrator.read.passages import Passage, fold
+from narrator.read.titles import find_title, skip_echoes
+
+STANDFIRST = "standfirst that repeats the story"
+ABOVE = "above the headline"
+BYLINE, DATE = "byline", "date line"
+_TIME_HEAD = re.compile(r"\d{1,2}[:.]\d{2}\b")
+
+
+@dataclass(slots=True)
+class Head:
+    """What the lines above a story said."""
+
+    start: int
+    """Index of the story's first passage."""
+    title: int | None = None
+    """Index of the headline; None when no line is one."""
+    people: list[Person] = field(default_factory=list)
+    dates: list[Found] = field(default_factory=list)
+
+
+def read_head(passages: list[Passage], markers: Markers, *, title: str | None = None) -> Head:
+    """Decide every line above the story. *title* is the headline when something else stated it."""
+    start = find_start(passages, markers)
+    head = Head(start)
+    metas = _read_metas(passages, start, markers)
+    if title is None:
+        for index in range(start):
+            if passages[index].open and index not in metas and is_crumbs(passages[index].text, markers):
+                passages[index].skip(REASONS["navigation"])
+        head.title = _title_among(passages, start, metas, markers)
+    else:
+        key = fold(title)
+        head.title = next((i for i, one in enumerate(passages[: start + 1]) if key and one.key == key), None)
+    if head.title is not None:
+        passages[head.title].skip("", part="title")
+    known = title if title is not None else passages[head.title].text if head.title is not None else ""
+    echoes = skip_echoes(passages, known, head.title) if known else []
+    for echo in echoes:
+        _take_echoed(passages, echo, markers)
+    _take_metas(passages, metas, head, markers)
+    _settle_rest(passages, head, markers)
+    return head
+
+
+def find_start(passages: list[Passage], markers: Markers) -> int:
+    """Index of the first passage of the story itself."""
+    prose = [i for i, one in enumerate(passages) if one.open and one.prose]
+    if not prose:
+        return _first_block_after_title(passages)
+    start = prose[0]
+    # Sentences above a byline or a date are a standfirst; the story starts below it.
+    seen = 0
+    for index in range(start, min(start + 7, len(passages))):
+        passage = passages[index]
+        if passage.part != "story":
+            continue
+        if passage.prose and passage.kind is None:
+            seen += 1
+            if seen > 2:
+                break
+        elif passage.kind is None and index > start:
+            before = passages[index - 1]
+            meta = read_meta(passage.text, markers)
+            labelled = meta and (meta.dates or (meta.labelled and not markers.labels.find(before.key)))
+            later = next((i for i in prose if i > index), None)
+            if labelled and later is not None:
+                return later
+    return start
+
+
+def _first_block_after_title(passages: list[Passage]) -> int:
+    stand = [i for i, one in enumerate(passages) if one.open]
+    closed = [i for i in stand if passages[i].closed]
+    return closed[0] if closed else (stand[1] if len(stand) > 1 else len(passages))
+
+
+def _read_metas(passages: list[Passage], start: int, markers: Markers) -> dict[int, MetaLine]:
+    metas = {}
+    for index in range(start):
+        passage = passages[index]
+        if passage.open and not (passage.items[0].level == 1):
+            meta = read_meta(passage.text, markers)
+            if meta:
+                metas[index] = meta
+    return metas
+
+
+def _title_among(passages: list[Passage], start: int, metas: dict[int, MetaLine], markers: Markers) -> int | None:
+    hidden = []
+    for index in range(start):
+        passage = passages[index]
+        section = find_section(passage, markers) if passage.open else None
+        if passage.open and (index in metas or section in {"sections", "contact", "navigation"} or passage.prose):
+            passage.part = "byline"
+            hidden.append(passage)
+    found = find_title(passages, start, markers)
+    for passage in hidden:
+        passage.part = "story"
+    return found
+
+
+def _take_echoed(passages: list[Passage], echo: int, markers: Markers) -> None:
+    """The line right under a repeated headline is the caption of the picture it was the alt text of."""
+    if echo + 1 < len(passages):
+        below = passages[echo + 1]
+        if below.open and below.gap == "line" and below.words <= 40:
+            take_caption(below, markers)
+
+
+def _take_metas(passages: list[Passage], metas: dict[int, MetaLine], head: Head, markers: Markers) -> None:
+    title = head.title if head.title is not None else -1
+    body = " ".join(one.text for one in passages[head.start :] if one.part == "story" and one.prose)[:60_000]
+    for index in range(head.start):
+        passage = passages[index]
+        if not passage.open:
+            continue
+        meta = metas.get(index) or (_bare_byline(passages, index, metas, markers) if index > title else None)
+        if meta is None:
+            continue
+        people = [one for one in meta.people if meta.labelled or not _in_story(one.name, body)]
+        _add_people(head, people)
+        head.dates.extend(meta.dates)
+        passage.skip(BYLINE if people or meta.desk else DATE, part="byline" if people or meta.desk else "date")
+        below = passages[index + 1] if index + 1 < head.start else None
+        if people and below and below.open and index + 1 not in metas and is_role(below.text, markers) and below.words <= 10:
+            head.people = [Person(one.name, one.role or below.text) if one in people else one for one in head.people]
+            below.skip(BYLINE, part="byline")
+
+
+def _bare_byline(passages: list[Passage], index: int, metas: dict[int, MetaLine], markers: Markers) -> MetaLine | None:
+    """A name without "By" counts next to a date, a role or a "Follow" button."""
+    passage = passages[index]
+    if passage.words > 14 or passage.closed:
+        return None
+    meta = read_meta(passage.text, markers, bare_names=True)
+    if meta is None or not meta.people:
+        return None
+    if any(person.role for person in meta.people):
+        return meta
+    near = [i for i in (index - 2, index - 1, index + 1, index + 2) if 0 <= i < len(passages)]
+    if any(i in metas or (i == index + 1 and is_role(passages[i].text, markers) and passages[i].short) for i in near):
+        return meta
+    return None
+
+
+def _in_story(name: str, body: str) -> bool:
+    return name in body and f"{name} is " not in body
+
+
+def _add_people(head: Head, people: list[Person]) -> None:
+    names = {one.name.casefold() for one in head.people}
+    head.people.extend(one for one in people if one.name.casefold() not in names)
+
+
+def _settle_rest(passages: list[Passage], head: Head, markers: Markers) -> None:
+    """Decide what is left above the story: standfirst, captions, summaries, furniture."""
+    title = head.title if head.title is not None else -1
+    last_meta = max((i for i in range(head.start) if passages[i].part in {"byline", "date"}), default=-1)
+    story = {word for one in passages[head.start :] if one.part == "story" for word in _content(one.text)}
+    in_summary = False
+    for index in range(head.start):
+        passage = passages[index]
+        if not passage.open and passage.kind != "list-item":
+            in_summary = in_summary and passage.part == "furniture"
+            continue
+        zone = markers.zones.find(passage.key)
+        in_summary = zone == "summary" or (in_summary and (passage.gap == "line" or passage.kind == "list-item" or passage.words > 7))
+        section = find_section(passage, markers)
+        if in_summary:
+            passage.skip(REASONS["summary"])
+        elif section:
+            passage.skip(REASONS[section])
+        elif is_stamp(passage.text, markers):
+            passage.skip(DATE)
+        elif index < title and not passage.prose:
+            passage.skip(ABOVE)
+        elif passage.prose or passage.kind == "list-item":
+            _settle_chapeau(passage, story)
+        elif _TIME_HEAD.match(passage.text):
+            passage.kind = "heading"
+        elif index > last_meta > -1 and passage.words >= 6:
+            take_caption(passage, markers)
+        elif passage.items[0].hint == "caption":
+            take_caption(passage, markers)
+        else:
+            passage.skip(STANDFIRST if passage.words > 4 else REASONS["navigation"])
+
+
+def is_stamp(text: str, markers: Markers) -> bool:
+    """Whether a line is a time stamp without a whole date: "Updated at 3.31pm BST"."""
+    low = text.casefold()
+    if len(text) > 60 or not any(char.isdigit() for char in text):
+        return False
+    if not any(label.casefold() in low for label in (*markers.phrases["updated"], *markers.phrases["published"]) if len(label) > 4):
+        return False
+    return not cut_dates(text, [], markers).strip(" |,.;:()/–—-")
+
+
+def _settle_chapeau(passage: Passage, story: set[str]) -> None:
+    """A standfirst in sentences is left out unless its facts stand nowhere else."""
+    own = _content(passage.text)
+    known = sum(1 for word in own if word in story)
+    if own and known >= 0.7 * len(own):
+        passage.skip(STANDFIRST)
+    else:
+        passage.kind = "list-item" if passage.kind == "list-item" else "paragraph"
+
+
+def _content(text: str) -> set[str]:
+    return {word[:7] for word in re.findall(r"\w+", text[:4000].casefold()) if len(word) > 4 or word.isdigit()}

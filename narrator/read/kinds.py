@@ -1,0 +1,142 @@
+"""What a line of the story is: list item, note, quotation, crosshead, caption or paragraph."""
+
+from __future__ import annotations
+
+import re
+
+from narrator.read.captions import take_caption
+from narrator.read.markers import Markers
+from narrator.read.passages import LONGEST_SIGN, Passage, fold, opens_quote
+from narrator.read.wraps import BULLET
+
+LONGEST_HEADING = 9
+"""Words of a crosshead that nothing marks as one; a longer line without a full stop is a caption."""
+
+_SURE_BULLET = re.compile(r"[•▪●■◦‣∙►▸✓✔○]\s*")
+_NUMBER = re.compile(r"\(?(\d{1,2})[.)]\s+")
+_DATED = re.compile(
+    r"(?:(?:\d{1,2}[:.h]\d{2}|(?:19|20|1[0-8])\d\d(?:[-–/]\d{2,4})?)\s?(?:[ap]\.?m\.?|h|Uhr)?(?:\s[A-Z]{3,4})?\s?[-–—:.,]\s?"
+    r"|(?:[^\W\d_]{2,10}\.?,?\s)?(?:[^\W\d_]{3,10}\.?\s\d{1,2}|\d{1,2}\.?(?:st|nd|rd|th|º|er)?\s(?:de\s|d')?[^\W\d_]{3,10}\.?)(?:,?\s(?:de\s)?\d{4})?\s?[-–—:]\s?"
+    r"|(?:[^\W\d_]{3,10}\.?\s)(?:de\s)?(?:19|20)\d\d\s?[-–—:]\s?"
+    r"|\d{1,2}[./]\d{1,2}[./]\d{2,4}\s?[-–—:]\s?)(?=\S)"
+)
+_SPEAKER = re.compile(r"(?:[A-Z]{1,3}|[^\W\d_][\w.'’ -]{1,28}):\s")
+_TIME_OR_NUMBER = re.compile(r"\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{3,4})?\b|\d{1,2}[.)]\s")
+
+
+def mark_notes(passages: list[Passage], markers: Markers) -> None:
+    """Take the editors' lines about the piece for notes."""
+    for passage in passages:
+        if passage.open and passage.text:
+            key = passage.key or fold(passage.text[:LONGEST_SIGN])
+            if passage.items[0].hint == "note" or markers.notes.find(key):
+                passage.kind = "note"
+
+
+def mark_items(passages: list[Passage]) -> None:
+    """Take lines with a bullet, a number or a date in front for list items, where several stand together."""
+    signs = [_sign(passage) if passage.open else "" for passage in passages]
+    for index, (passage, sign) in enumerate(zip(passages, signs, strict=True)):
+        if not sign:
+            continue
+        beside = [signs[other] for other in (index - 1, index + 1) if 0 <= other < len(signs)]
+        if sign == "hint" or sign == "bullet" and _SURE_BULLET.match(passage.text) or sign in beside:
+            passage.kind = "list-item"
+            if sign in {"bullet", "number"}:
+                passage.set_text(BULLET.sub("", passage.text, count=1), "sign of the list item cut")
+            passage.notes = [sign]
+
+
+def _sign(passage: Passage) -> str:
+    if passage.items[0].hint == "list-item":
+        return "dated" if _DATED.match(passage.text) else "hint"
+    if passage.items[0].hint is not None:
+        return ""
+    text = passage.text[:80]
+    if _DATED.match(text):
+        return "dated"
+    if _NUMBER.match(text):
+        return "number"
+    return "bullet" if BULLET.match(text) else ""
+
+
+def is_dated(passage: Passage) -> bool:
+    """Whether a list item begins with a year, a day or a time."""
+    return bool(_DATED.match(passage.text[:80]))
+
+
+def mark_runs(passages: list[Passage], start: int, markers: Markers) -> None:
+    """Take three or more short lines that stand together, without blank lines, for a list."""
+    index = start
+    while index < len(passages):
+        end = index + 1
+        while end < len(passages) and passages[end].gap == "line" and _is_plain_short(passages[end]):
+            end += 1
+        first = index + 1 if _announces(passages[index], markers) else index
+        if end - first >= 3 and _is_plain_short(passages[first]):
+            for passage in passages[first:end]:
+                passage.kind = "list-item"
+        index = end
+
+
+def _is_plain_short(passage: Passage) -> bool:
+    return passage.open and passage.short and passage.items[0].hint is None
+
+
+def _announces(passage: Passage, markers: Markers) -> bool:
+    return bool(markers.labels.find(passage.key)) or passage.text.endswith((":", "?"))
+
+
+def settle_kinds(passages: list[Passage], start: int, markers: Markers) -> None:
+    """Decide every line from *start* on that nothing has decided yet."""
+    for index in range(start, len(passages)):
+        passage = passages[index]
+        if not passage.open:
+            continue
+        hint = passage.items[0].hint
+        if hint == "caption":
+            take_caption(passage, markers)
+        elif hint is not None:
+            passage.kind = hint
+        elif is_heading(passage, _next_block(passages, index)):
+            passage.kind = "heading"
+        elif passage.short and passage.words > 7 and _may_be_caption(passage):
+            take_caption(passage, markers)
+        else:
+            passage.kind = "paragraph"
+
+
+def _next_block(passages: list[Passage], index: int) -> Passage | None:
+    return next((one for one in passages[index + 1 :] if one.part == "story"), None)
+
+
+def is_heading(passage: Passage, following: Passage | None) -> bool:
+    """Whether an unmarked line is a crosshead, given the block that follows it."""
+    if following is None or not passage.text or passage.text.endswith((":", ",", ";")):
+        return False
+    text, words = passage.text, passage.words
+    if passage.items[0].bold and words <= 18 and not _SPEAKER.match(text):
+        return True
+    if _SPEAKER.match(text) and len(text) < 120 and passage.closed:
+        return False
+    marked = text.upper() == text or bool(_TIME_OR_NUMBER.match(text)) or opens_quote(text)
+    if passage.closed:
+        asks = text.endswith(("?", "؟", "？"))
+        shouts = marked and text.upper() == text and words <= 10
+        return (asks and words <= 12 and "," not in text[:-1] and _stands_alone(passage, following)) or shouts
+    if words <= 7:
+        return True
+    return words <= (14 if marked or ":" in text else LONGEST_HEADING) and not _looks_pictured(text)
+
+
+def _stands_alone(passage: Passage, following: Passage) -> bool:
+    return not opens_quote(passage.text) and (following.prose or following.kind == "list-item") and passage.gap != "line"
+
+
+def _looks_pictured(text: str) -> bool:
+    return bool(re.search(r"\((?:left|right|centre|center|l|r)\)|\bpictured\b", text, re.IGNORECASE))
+
+
+def _may_be_caption(passage: Passage) -> bool:
+    text = passage.text
+    return passage.words <= 45 and not _SPEAKER.match(text) and text[:1].isupper() and not text.endswith((":", ","))

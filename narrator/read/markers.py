@@ -1,0 +1,166 @@
+"""Marker words by language: the tables of ``lang/``, ready to be looked up in.
+
+A table is TOML, one file a language, plus ``common.toml`` for what all share. To add a language, copy
+``en.toml`` and translate its phrases; nothing else has to change. In a phrase ``*`` stands for any
+text, ``#`` for a number and ``(a|b)`` for either; case, typographic quotes and ornaments at the ends
+do not matter.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import product
+from typing import Any
+
+from narrator.read.passages import fold
+
+TABLES = files("narrator.read") / "lang"
+ENGLISH = "en"
+"""Sites in every language carry English lines ("Share on Facebook"), so its phrases always count."""
+
+
+class PhraseBook:
+    """Phrases with what each one means; looking a line up costs the same however many there are."""
+
+    def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
+        self._exact: dict[str, str] = {}
+        self._by_word: dict[str, list[tuple[re.Pattern[str], str]]] = {}
+        self._loose: list[tuple[re.Pattern[str], str]] = []
+        for meaning, phrase in phrases:
+            for one in _variants(phrase):
+                self._add(one, meaning)
+
+    def _add(self, phrase: str, meaning: str) -> None:
+        key = " ".join(phrase.casefold().split())
+        if "*" not in key and "#" not in key:
+            self._exact.setdefault(fold(key), meaning)
+            return
+        pattern = re.compile(_as_regex(key), re.DOTALL)
+        first = key.split(" ", 1)[0]
+        if "*" in first or "#" in first:
+            self._loose.append((pattern, meaning))
+        else:
+            self._by_word.setdefault(first.rstrip(":,"), []).append((pattern, meaning))
+
+    def find(self, key: str) -> str | None:
+        """What the folded line *key* means as a whole; None when no phrase fits it."""
+        if not key:
+            return None
+        meaning = self._exact.get(key)
+        if meaning is not None:
+            return meaning
+        first = key.split(" ", 1)[0].rstrip(":,")
+        for pattern, found in (*self._by_word.get(first, ()), *self._loose):
+            if pattern.fullmatch(key):
+                return found
+        return None
+
+
+def _variants(phrase: str) -> Iterable[str]:
+    pieces = re.split(r"\(([^()]*\|[^()]*)\)", phrase)
+    choices = [piece.split("|") if index % 2 else [piece] for index, piece in enumerate(pieces)]
+    return ("".join(choice) for choice in product(*choices))
+
+
+def _as_regex(key: str) -> str:
+    # A gap may not run past 300 characters, which keeps two gaps in one phrase from costing much.
+    parts = {"*": r".{0,300}?", "#": r"\d[\d.,k ]*"}
+    spelled = "".join(parts.get(char) or re.escape(char) for char in key)
+    return spelled.replace(r"\ .{0,300}?", r"(?:\ .{1,300}?)?", 1) if key.endswith(" *") else spelled
+
+
+@dataclass(frozen=True)
+class Markers:
+    """The tables that apply to texts of one language: its own, English, and what all share."""
+
+    language: str
+    furniture: PhraseBook
+    """Whole lines that are never part of a story → why."""
+    zones: PhraseBook
+    """Lines that open a stretch that is none of the story → which ("related", "comments", "end")."""
+    notes: PhraseBook
+    """Lines of the editors about the piece."""
+    labels: PhraseBook
+    """Headings that announce a sidebar → its kind."""
+    questions: PhraseBook
+    """Headings that ask what a sidebar might answer → its kind."""
+    caption_labels: tuple[str, ...]
+    """What stands before a caption and is no part of it, folded."""
+    credit: re.Pattern[str]
+    """The words that open a photographer's credit, where a credit can begin."""
+    months: Mapping[str, int]
+    weekdays: frozenset[str]
+    words: Mapping[str, frozenset[str]]
+    """Word lists by name: reporting, hedges, first_person …"""
+    phrases: Mapping[str, tuple[str, ...]]
+    """Phrase lists by name, in file order: byline, published, updated …"""
+
+
+@cache
+def read_markers(language: str) -> Markers:
+    """The markers for *language* (BCP 47; the region does not matter here)."""
+    own = language.split("-")[0].lower()
+    tables = [_read_table("common"), _read_table(own), *([_read_table(ENGLISH)] if own != ENGLISH else [])]
+    words: dict[str, frozenset[str]] = {}
+    phrases: dict[str, tuple[str, ...]] = {}
+    for table in tables:
+        for name, listed in table.get("words", {}).items():
+            words[name] = words.get(name, frozenset()) | frozenset(word.casefold() for word in listed)
+        for name, listed in table.get("phrases", {}).items():
+            phrases[name] = tuple(dict.fromkeys((*phrases.get(name, ()), *listed)))
+    months = {name: number for table in reversed(tables) for name, number in table.get("months", {}).items()}
+    return Markers(
+        language=own,
+        furniture=_book(tables, "furniture"),
+        zones=_book(tables, "zones"),
+        notes=_book(tables, "notes"),
+        labels=_book(tables, "labels"),
+        questions=_book(tables, "questions"),
+        caption_labels=tuple(sorted(map(fold, phrases.get("caption_labels", ())), key=len, reverse=True)),
+        credit=_credit_pattern(phrases),
+        months=months,
+        weekdays=words.get("weekdays", frozenset()),
+        words=words,
+        phrases=phrases,
+    )
+
+
+def languages() -> tuple[str, ...]:
+    """The languages that have a table."""
+    names = (entry.name for entry in TABLES.iterdir())
+    return tuple(sorted(name[:-5] for name in names if name.endswith(".toml") and name != "common.toml"))
+
+
+def read_stopwords(language: str) -> frozenset[str]:
+    """The commonest words of *language* alone, by which a text is known to be in it."""
+    return frozenset(_read_table(language).get("words", {}).get("stopwords", ()))
+
+
+@cache
+def _read_table(name: str) -> dict[str, dict[str, Any]]:
+    path = TABLES / f"{name}.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+
+
+def _book(tables: Iterable[Mapping[str, Mapping[str, Any]]], section: str) -> PhraseBook:
+    return PhraseBook(
+        (meaning, phrase)
+        for table in tables
+        for meaning, listed in table.get(section, {}).items()
+        for phrase in listed
+    )
+
+
+def _credit_pattern(phrases: Mapping[str, tuple[str, ...]]) -> re.Pattern[str]:
+    labels = "|".join(re.escape(label) for label in sorted(phrases["credit_labels"], key=len, reverse=True))
+    # It begins the line, or follows a sentence, a bracket or a bar; or it has a colon.
+    return re.compile(
+        rf"(?:(?:^|(?<=[.!?…\"”’»)])\s|[(\[|/]\s?|\s[–—-]\s)\s*(?:{labels})\b\s*[:/.]?\s*(?:by\b|de\b|von\b|di\b|par\b|por\b)?"
+        rf"|(?:\s|^)(?:{labels})\s?:|©)\s*",
+        re.IGNORECASE,
+    )

@@ -1,0 +1,252 @@
+"""Where a sidebar ends when nothing marks it: evidence weighed paragraph by paragraph.
+
+Each paragraph after a sidebar's heading gets a score for "the story again" from what it says and how
+(`read_signs`). An end after *k* blocks then has the probability that the first *k* are the sidebar's
+and the rest the story's, under a prior on how long sidebars are. Weights are in ``ends.toml``; they
+are learnt by ``tests/quality/learn_ends.py``, and the page docs/design/sidebar-ends.md has the figures.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from narrator.read.markers import Markers
+from narrator.read.passages import Passage
+
+FURTHEST = 24
+"""Blocks after its heading in which a sidebar's end is looked for."""
+_LONGEST_READ = 2_000
+_QUOTED = re.compile(r"[\"“„«»][^\"“”„«»]{2,600}[\"”“»«]")
+_TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+")
+_NAME = re.compile(r"[^\W\d_a-z][\w’'-]+(?:\s(?:de|da|do|dos|del|di|du|van|von|bin|al|el|la|le)\b)?(?:\s[^\W\d_a-z][\w’'-]+)+")
+_SENTENCE = re.compile(r"(?<=[.!?…])[\"”»’)]*\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What the story had said before a sidebar began."""
+
+    surnames: frozenset[str]
+    """Last names of the people it had introduced, folded."""
+    words: frozenset[str]
+    """Its longer words, cut to six letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """Where a sidebar ends, and how sure that is."""
+
+    blocks: int
+    """Blocks of the sidebar, counted from the first below its heading."""
+    confidence: float
+    evidence: tuple[str, ...]
+    leads_back: float
+    """Score of the first paragraph after the end: above 0 it reads as the story."""
+    stays: float
+    """Mean score of the paragraphs inside: below 0 they read as a sidebar."""
+
+
+def read_story(passages: Sequence[Passage]) -> Story:
+    """What *passages*, those of the story before a sidebar, had said."""
+    surnames, words = set(), set()
+    for passage in passages[-60:]:
+        text = passage.text[:_LONGEST_READ]
+        for name in _NAME.finditer(text):
+            surnames.add(name[0].split()[-1].casefold())
+        words.update(_stems(text))
+    return Story(frozenset(surnames), frozenset(words))
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:6] for word in _TOKEN.findall(text.casefold()) if len(word) > 4}
+
+
+def find_end(blocks: Sequence[Passage], story: Story, markers: Markers, *, stopped: bool) -> End:
+    """The likeliest end of a sidebar whose blocks begin *blocks*.
+
+    Args:
+        blocks: what follows the sidebar's heading, up to the next heading or the story's end.
+        story: what had been said before the heading.
+        markers: the language's words.
+        stopped: something other than the story's end comes after *blocks*.
+    """
+    weights = _weights()
+    blocks = blocks[:FURTHEST]
+    signs = [read_signs(blocks, index, story, markers) for index in range(len(blocks))]
+    scores = [sum(weights.get(name, 0.0) * value for name, value in found.items()) for found in signs]
+    ends = end_scores(blocks, scores, stopped=stopped, weights=weights)
+    top = max(ends)
+    shares = [math.exp(one - top) for one in ends]
+    best = ends.index(top)
+    inside = [score for score, block in zip(scores[: best + 1], blocks, strict=False) if block.kind != "caption"]
+    return End(
+        blocks=best + 1,
+        confidence=round(shares[best] / sum(shares), 2),
+        evidence=_explain(signs, best, weights),
+        leads_back=scores[best + 1] if best + 1 < len(scores) else 0.0,
+        stays=sum(inside) / len(inside) if inside else 0.0,
+    )
+
+
+def end_scores(
+    blocks: Sequence[Passage], scores: Sequence[float], *, stopped: bool, weights: dict[str, float]
+) -> list[float]:
+    """Log score of each end, after the first block, the second …"""
+    ends = []
+    total, length = 0.0, 0
+    for index, score in enumerate(scores):
+        total -= score
+        if blocks[index].kind not in {"caption", "list-item"}:
+            length += 1
+        elif index == 0:
+            length += blocks[0].kind == "list-item"
+        ends.append(total + _prior(length, weights))
+        last = index + 1 == len(blocks)
+        if blocks[index].kind == "caption" and not last:
+            ends[-1] -= 4.0
+        if last:
+            ends[-1] += weights["end_at_heading"] if stopped else weights["end_at_end"]
+    return ends
+
+
+def _prior(length: int, weights: dict[str, float]) -> float:
+    return weights.get(f"length_{min(length, 8)}", 0.0) - 0.4 * max(0, length - 8)
+
+
+def read_signs(blocks: Sequence[Passage], index: int, story: Story, markers: Markers) -> dict[str, float]:
+    """What speaks for (by the weight's sign) block *index* being the story's, each 0 to 1."""
+    block = blocks[index]
+    if block.kind == "caption":
+        return {}
+    if block.kind == "list-item":
+        return {"list_item": 1.0}
+    signs: dict[str, float] = {"bias": 1.0}
+    if any(one.kind == "list-item" for one in blocks[:index]):
+        signs["after_list"] = 1.0
+    text = block.text[:_LONGEST_READ]
+    plain = _QUOTED.sub(" ¤ ", text)
+    tokens = [token.casefold().replace("’", "'") for token in _TOKEN.findall(plain)]
+    signs.update(_word_signs(tokens, plain, markers))
+    quoted = plain.count("¤")
+    if quoted:
+        signs["attributed_quote" if "reporting" in signs else "quote"] = 1.0
+    signs.update(_people_signs(plain, story, markers))
+    signs.update(_sentence_signs(plain, tokens, markers))
+    signs.update(_cohesion_signs(text, blocks[:index], story))
+    return signs
+
+
+def _word_signs(tokens: list[str], plain: str, markers: Markers) -> dict[str, float]:
+    words = markers.words
+    counts = {
+        name: sum(1 for token in tokens if token in words.get(name, ()))
+        for name in ("reporting", "event", "hedges", "first_person", "second_person", "present", "past", "weekdays")
+    }
+    signs = {name: 1.0 for name in ("reporting", "event", "first_person", "second_person") if counts[name]}
+    if counts["hedges"]:
+        signs["hedges"] = min(3, counts["hedges"]) / 3
+    if counts["weekdays"] or any(token in markers.months and len(token) > 3 and token != "may" for token in tokens):
+        signs["day"] = 1.0
+    if counts["past"] > counts["present"]:
+        signs["past"] = 1.0
+    elif counts["present"] > counts["past"]:
+        signs["present"] = 1.0
+    if "?" in plain or "¿" in plain:
+        signs["question"] = 1.0
+    if any(char.isdigit() for char in plain):
+        signs["number"] = 1.0
+    return signs
+
+
+def _people_signs(plain: str, story: Story, markers: Markers) -> dict[str, float]:
+    signs: dict[str, float] = {}
+    tokens = plain.split()
+    honorifics = markers.words["honorifics"]
+    for index, token in enumerate(tokens[:60]):
+        bare = token.strip(".,;:()¤\"'’").casefold()
+        if bare.endswith(("'s", "’s")):
+            bare = bare[:-2]
+        if not token[:1].isupper() or bare not in story.surnames:
+            continue
+        titled = index > 0 and tokens[index - 1].strip(".").casefold() in honorifics
+        if index < 7:
+            signs["known_person_first"] = 1.0
+        signs["known_person_titled" if titled else "known_person"] = 1.0
+    names = [name for name in _NAME.findall(plain) if name.split()[-1].casefold() not in story.surnames]
+    if names:
+        signs["new_person"] = 1.0
+    return signs
+
+
+def _sentence_signs(plain: str, tokens: list[str], markers: Markers) -> dict[str, float]:
+    signs: dict[str, float] = {}
+    low = plain.casefold().lstrip("¤ ,")
+    if any(low.startswith(f"{opener} ") or low.startswith(f"{opener},") for opener in markers.words["resumes"]):
+        signs["resumes"] = 1.0
+    if tokens and any(low.startswith(f"{opener} ") or low.startswith(f"{opener},") for opener in markers.words["turns"]):
+        signs["turns"] = 1.0
+    if tokens and tokens[0] in markers.words["pronoun_openers"]:
+        signs["pronoun_first"] = 1.0
+    sentences = [one for one in _SENTENCE.split(plain) if one.strip()]
+    if sentences and min(len(one.split()) for one in sentences) <= 5 and len(sentences) > 1:
+        signs["short_sentence"] = 1.0
+    return signs
+
+
+def _cohesion_signs(text: str, inside: Sequence[Passage], story: Story) -> dict[str, float]:
+    stems = _stems(text)
+    if not stems:
+        return {}
+    box = {stem for block in inside[-6:] for stem in _stems(block.text[:_LONGEST_READ])}
+    with_story = len(stems & story.words) / len(stems)
+    with_box = len(stems & box) / len(stems)
+    return {"like_story": min(1.0, 2 * with_story), "like_box": min(1.0, 2 * with_box)}
+
+
+_CLAUSES = {
+    "reporting": "it reports what somebody said",
+    "attributed_quote": "it quotes somebody by name",
+    "known_person_first": "it begins with somebody the story had introduced",
+    "known_person_titled": "it calls by title somebody the story had introduced",
+    "known_person": "it names somebody the story had introduced",
+    "new_person": "it introduces somebody by full name",
+    "day": "it names a day",
+    "past": "it tells in the past tense",
+    "event": "it tells what happened",
+    "after_list": "the list before it is over",
+    "resumes": "it takes the story up again",
+    "first_person": "the author speaks in the first person",
+    "second_person": "it addresses the reader",
+    "question": "it asks a question",
+    "hedges": "it weighs what could be",
+    "present": "it is in the present tense",
+    "turns": "it argues on",
+    "list_item": "it is a list",
+    "short_sentence": "its sentences are short",
+}
+
+
+def _explain(signs: list[dict[str, float]], best: int, weights: dict[str, float]) -> tuple[str, ...]:
+    def strongest(found: dict[str, float], sign: int) -> list[str]:
+        ranked = sorted(found, key=lambda name: sign * weights.get(name, 0.0) * found[name], reverse=True)
+        return [_CLAUSES[name] for name in ranked if sign * weights.get(name, 0.0) > 0.2 and name in _CLAUSES][:2]
+
+    clauses = [f"inside: {clause}" for clause in strongest(signs[best], -1)]
+    if best + 1 < len(signs):
+        clauses += [f"after it: {clause}" for clause in strongest(signs[best + 1], 1)]
+    else:
+        clauses.append("after it: another heading, or the story's end")
+    return tuple(clauses)
+
+
+@cache
+def _weights() -> dict[str, float]:
+    path = files("narrator.read") / "ends.toml"
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    return {name: float(value) for name, value in table["weights"].items()}

@@ -1,0 +1,104 @@
+"""The headline: found among the lines above the story, and its repetitions taken out."""
+
+from __future__ import annotations
+
+import re
+
+from narrator.read.markers import Markers
+from narrator.read.passages import Passage, fold
+
+ECHO = "repeats the headline"
+_LONGEST_TITLE = 35
+_OUTLET_CUT = re.compile(r"\s+[|~•·»–—-]\s+|\s+::\s+")
+
+
+def find_title(passages: list[Passage], end: int, markers: Markers) -> int | None:
+    """Index of the headline among the open lines before *end*; None when none will do."""
+    counts: dict[str, int] = {}
+    for passage in passages:
+        if passage.key:
+            counts[passage.key] = counts.get(passage.key, 0) + 1
+    tails = [passage.key for passage in passages[:end] if not passage.open and "»" in passage.text or ">" in passage.text]
+    best: tuple[float, int] | None = None
+    for rank, index in enumerate([i for i in range(end) if _may_be_title(passages[i])]):
+        score = _score(passages, index, counts, tails, markers) - 0.35 * rank
+        if best is None or score > best[0]:
+            best = (score, index)
+    return best[1] if best and best[0] > 0 else None
+
+
+def _may_be_title(passage: Passage) -> bool:
+    return passage.open and 1 <= passage.words <= _LONGEST_TITLE and passage.items[0].hint in {None, "heading"}
+
+
+def _score(passages: list[Passage], index: int, counts: dict[str, int], tails: list[str], markers: Markers) -> float:
+    passage = passages[index]
+    words = passage.text.split()
+    score = 2.0 if 4 <= passage.words <= 22 else 1.2 if passage.words == 3 else 0.3
+    if counts.get(passage.key, 0) > 1:
+        score += 3.0
+    if any(tail.endswith(passage.key) for tail in tails):
+        score += 3.0
+    if passage.items[0].level is not None:
+        score += 4.0 - passage.items[0].level
+    if passage.closed and not passage.text.endswith(("?", "!")):
+        score -= 1.5
+    last = fold(words[-1])
+    if passage.words <= 6 and (last in markers.words["outlet_words"] or fold(words[0]) in markers.words["outlet_words"] - {"la", "le", "el", "die", "der", "das", "il", "o"}):
+        score -= 2.0
+    if passage.words <= 6 and all(word[0].isupper() or not word[0].isalpha() for word in words) and passage.text != passage.text.upper():
+        score -= 0.5
+    if _named_below(passage, passages, index):
+        score -= 2.5
+    return score
+
+
+def _named_below(passage: Passage, passages: list[Passage], index: int) -> bool:
+    """A site's name comes back in the footer: "Posted by NAME", "© NAME"."""
+    if not passage.key or passage.words > 6:
+        return False
+    inside = re.compile(rf"(?<!\w){re.escape(passage.key)}(?!\w)")
+    lines = [*passages[index + 1 : index + 12], *passages[-25:]]
+    return any(one is not passage and one.key != passage.key and one.words <= 25 and not one.prose and inside.search(one.key) for one in lines)
+
+
+def cut_outlet(title: str, outlet: str | None) -> str:
+    """A headline without the outlet some pages put before or behind it.
+
+    >>> cut_outlet("Palm oil ship sinks ~ Hot Wire", "Hot Wire")
+    'Palm oil ship sinks'
+    """
+    if not outlet:
+        return title
+    name = fold(outlet)
+    parts = _OUTLET_CUT.split(title)
+    if len(parts) > 1:
+        if fold(parts[-1]) == name:
+            return title[: title.rfind(parts[-1])].rstrip(" |~•·»–—-:")
+        if fold(parts[0]) == name:
+            return title[len(parts[0]) :].lstrip(" |~•·»–—-:")
+    if title.casefold().startswith(f"{outlet.casefold()}:"):
+        return title[len(outlet) + 1 :].lstrip()
+    return title
+
+
+def skip_echoes(passages: list[Passage], title: str, kept: int | None) -> list[int]:
+    """Skip the lines that only repeat the headline; where they stood."""
+    key = fold(title)
+    echoes = []
+    for index, passage in enumerate(passages):
+        if index != kept and key and passage.key == key and passage.part == "story" and passage.kind in {None, "heading", "caption"}:
+            passage.skip(ECHO)
+            echoes.append(index)
+    return echoes
+
+
+def first_words(text: str, count: int = 9) -> str:
+    """A headline for a post without one: its first words.
+
+    >>> first_words("It rained all night. The river rose.")
+    'It rained all night'
+    """
+    sentence = re.split(r"(?<=[.!?…])\s", text[:400], maxsplit=1)[0].rstrip(".")
+    words = sentence.split()
+    return " ".join(words[:count]).rstrip(",;:–-") + ("…" if len(words) > count else "")
