@@ -15,6 +15,7 @@ from lxml import etree
 from narrator.models import Episode
 from narrator.publish import notes
 from narrator.publish.namespaces import (
+    NAMESPACES,
     EpisodeExtension,
     EpisodeTags,
     ShowExtension,
@@ -71,6 +72,7 @@ class Item:
         return self.short_bytes + len(self.full_notes.encode()) + _ENCODED_BYTES
 
 
+_CHANNEL_BYTES = len(etree.tostring(etree.Element("channel", nsmap=NAMESPACES))) + 1
 _ENCODED_BYTES = len("<content:encoded><![CDATA[]]></content:encoded>\n") + 4
 
 
@@ -97,8 +99,13 @@ def page_address(show: Show, episode: Episode) -> str:
     return f"{show.base_url}/episodes/{quote(episode.slug)}/index.html"
 
 
-def make_item(show: Show, episode: Episode) -> Item:
-    """One episode as an item, with its size in a feed."""
+def make_items(show: Show) -> list[Item]:
+    """Every episode of the show as an item, newest first."""
+    author = show_author(show)
+    return [_item(show, episode, author) for episode in show.episodes]
+
+
+def _item(show: Show, episode: Episode, author: str) -> Item:
     words = wording(episode.language)
     page = page_address(show, episode)
     entry = FeedEntry()
@@ -110,20 +117,29 @@ def make_item(show: Show, episode: Episode) -> Item:
     entry.enclosure(
         f"{show.base_url}/{quote(episode.audio.path)}", str(episode.audio.size_bytes), episode.audio.type
     )
-    entry.tags.tags = _episode_tags(show, episode)
+    entry.tags.tags = _episode_tags(show, episode, author)
     return Item(
         episode=episode,
         entry=entry,
         full_notes=notes.full_notes(episode, page, words),
-        short_bytes=len(etree.tostring(entry.rss_entry(), encoding="utf-8")),
+        short_bytes=_size_bytes(entry),
     )
 
 
-def _episode_tags(show: Show, episode: Episode) -> EpisodeTags:
+def _size_bytes(entry: FeedEntry) -> int:
+    """Size of *entry* inside a feed, line breaks and indents included."""
+    channel = etree.Element("channel", nsmap=NAMESPACES)
+    item = entry.rss_entry()
+    channel.append(item)
+    indents = 7 * len(item) + 12
+    return len(etree.tostring(channel, encoding="utf-8")) - _CHANNEL_BYTES + indents
+
+
+def _episode_tags(show: Show, episode: Episode, author: str) -> EpisodeTags:
     folder = f"{show.base_url}/episodes/{quote(episode.slug)}"
     names = [plain(person.name) for person in episode.byline if plain(person.name)]
     return EpisodeTags(
-        author=shorten(", ".join(names), TITLE_CHARS) if names else show_author(show),
+        author=shorten(", ".join(names), TITLE_CHARS) if names else author,
         # Whole seconds, never 0: a duration of 0 is "unknown" to some apps.
         duration_seconds=max(1, round(episode.duration_seconds)),
         explicit=show.settings.explicit,

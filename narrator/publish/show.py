@@ -8,7 +8,7 @@ from pathlib import Path
 from narrator.errors import ShowNotWritable
 from narrator.files import write_bytes
 from narrator.publish.cover import write_cover
-from narrator.publish.feed import feed_bytes, make_item
+from narrator.publish.feed import feed_bytes, make_items
 from narrator.publish.pages import feed_pages
 from narrator.publish.site import write_site
 from narrator.shows import Show, scratch_folder
@@ -30,8 +30,7 @@ def write_show(show: Show, *, only: Collection[str] | None = None) -> Path:
 
 def _write_feeds(show: Show, cover: str) -> Path:
     """Write every feed file, the main one last, and take away those that no longer belong."""
-    items = [make_item(show, episode) for episode in show.episodes]
-    pages = list(feed_pages(show, items))
+    pages = list(feed_pages(show, make_items(show)))
     # Backwards, so that a page is there before another one links to it.
     for page in reversed(pages):
         write_bytes(show.folder / page.name, feed_bytes(show, page, cover), scratch_folder(show.folder))

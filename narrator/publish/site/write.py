@@ -16,8 +16,8 @@ from narrator.publish.feed import page_address, when
 from narrator.publish.notes import byline, host_of, opening
 from narrator.publish.plain import plain, shorten, web_address
 from narrator.publish.site.qr import qr_svg
-from narrator.publish.site.story import tell
-from narrator.publish.wording import clock, direction, megabytes, wording
+from narrator.publish.site.story import tell, timed
+from narrator.publish.wording import Wording, clock, direction, megabytes, wording
 from narrator.shows import Show, scratch_folder
 
 _STATIC = ("style.css", "player.js", "feed.css")
@@ -80,9 +80,10 @@ def _size(path: Path) -> int:
 
 def index_page(show: Show, cover: str) -> str:
     """The page of the show as HTML: how to subscribe, and every episode by year."""
-    words = wording(show.language)
+    language = show.language
+    words = wording(language)
     years = [
-        (year, [_row(show, episode) for episode in group])
+        (year, [_row(episode, language, words) for episode in group])
         for year, group in groupby(show.episodes, key=lambda one: when(one).year)
     ]
     return _render(
@@ -91,7 +92,7 @@ def index_page(show: Show, cover: str) -> str:
         show_title=plain(show.settings.title),
         description=plain(show.settings.description) or words("disclosure_show"),
         words=words,
-        language=show.language,
+        language=language,
         cover=cover,
         root="",
         years=years,
@@ -101,12 +102,11 @@ def index_page(show: Show, cover: str) -> str:
     )
 
 
-def _row(show: Show, episode: Episode) -> dict[str, Any]:
-    words = wording(show.language)
+def _row(episode: Episode, language: str, words: Wording) -> dict[str, Any]:
     return {
         "href": f"episodes/{quote(episode.slug)}/index.html",
         "title": plain(episode.title),
-        "language": episode.language if episode.language != show.language else None,
+        "language": episode.language if episode.language != language else None,
         "direction": direction(episode.language),
         "date": words.date(when(episode)),
         "iso": when(episode).date().isoformat(),
@@ -161,7 +161,7 @@ def _template(name: str) -> Any:
         keep_trailing_newline=True,
     )
     environment.globals.update(
-        clock=clock, direction=direction, megabytes=megabytes, plain=plain, host_of=host_of
+        clock=clock, direction=direction, host_of=host_of, megabytes=megabytes, plain=plain, timed=timed
     )
     environment.filters["seconds"] = lambda value: f"{value:.3f}"
     return environment.get_template(name)
