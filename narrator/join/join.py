@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from math import log10
 from pathlib import Path
 
 from narrator import __version__
@@ -17,8 +18,16 @@ from narrator.errors import ConfigError, NotAcceptable
 from narrator.join import transcript
 from narrator.join.accept import check_episode, check_gaps
 from narrator.join.chapters import chapters_json, make_chapters
-from narrator.join.encode import bitrates_for, encode, mp3_rate
-from narrator.join.loudness import MONO_LU, MUSIC_LU, gated_loudness, level_voices, whole_loudness
+from narrator.join.encode import bitrates_for, encode, encoder_gain_db, mp3_rate
+from narrator.join.loudness import (
+    LEVEL_LUFS,
+    MONO_LU,
+    MUSIC_LU,
+    as_energies,
+    gated_loudness,
+    level_voices,
+    whole_loudness,
+)
 from narrator.join.mix import Heard, mix
 from narrator.join.mp3 import read_info
 from narrator.join.music import Music, read_music
@@ -96,11 +105,14 @@ def join_clips(
         )
         cover = _write_side_files(into, script, lines, chapters, identity)
         encoding.result()
-    loudness = _metered(whole_loudness(timeline, heard.energies), plan.channels)
+    softer_db = encoder_gain_db(settings.bitrate_kbps)
+    loudness = _metered(whole_loudness(timeline, heard.energies), plan.channels) + softer_db
     _accept(plan, heard, sound, loudness)
     tag = _tag(script, settings, identity, chapters, timeline, cover)
     audio = _name_by_content(tag, sound, into, identity.slug)
-    return _episode(script, identity, voice, timeline, lines, chapters, audio, loudness, heard)
+    return _episode(
+        script, identity, voice, timeline, lines, chapters, audio, loudness, _dbtp(heard.peak) + softer_db
+    )
 
 
 def _plan(
@@ -125,20 +137,19 @@ def _plan(
     for piece in timeline.pieces:
         if isinstance(piece, PlacedMusic):
             energies[piece.id] = music[piece.name].energies
-            gains[piece.id] = _music_gain(energies[piece.id])
-    gain_db = target - _metered(whole_loudness(timeline, energies, gains), 2 if music else 1)
+            gains[piece.id] = LEVEL_LUFS + MUSIC_LU - gated_loudness(as_energies(energies[piece.id]))
+    before = _metered(whole_loudness(timeline, energies, gains), 2 if music else 1)
+    gain_db = target - before - encoder_gain_db(settings.bitrate_kbps)
     return _Plan(timeline, music, {name: level + gain_db for name, level in gains.items()}, target)
-
-
-def _music_gain(energies: Sequence[float]) -> float:
-    from narrator.join.loudness import LEVEL_LUFS, as_energies
-
-    return LEVEL_LUFS + MUSIC_LU - gated_loudness(as_energies(energies))
 
 
 def _metered(channel_lufs: float, channels: int) -> float:
     """Loudness of the file when each of its channels is that loud."""
     return channel_lufs - (MONO_LU if channels == 2 else 0.0)
+
+
+def _dbtp(peak: float) -> float:
+    return 20 * log10(max(peak, 1e-5))
 
 
 def _write_side_files(
@@ -224,10 +235,8 @@ def _episode(
     chapters: tuple[Chapter, ...],
     audio: Audio,
     loudness: float,
-    heard: Heard,
+    peak_dbtp: float,
 ) -> Episode:
-    from math import log10
-
     return Episode(
         guid=identity.guid,
         slug=identity.slug,
@@ -239,7 +248,7 @@ def _episode(
         voice=voice.name,
         duration_seconds=timeline.seconds(timeline.samples),
         loudness_lufs=round(loudness, 2),
-        peak_dbtp=round(20 * log10(max(heard.peak, 1e-5)), 2),
+        peak_dbtp=round(peak_dbtp, 2),
         audio=audio,
         published=script.published,
         updated=identity.updated,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from narrator.errors import NotAcceptable
@@ -10,11 +10,12 @@ from narrator.join.music import Music
 from narrator.join.timeline import MusicName, Placed, PlacedMusic, Timeline
 from narrator.sound.energy import measure
 from narrator.sound.ffmpeg import resample
-from narrator.sound.limiter import level, true_peak
+from narrator.sound.limiter import Levelled, level
 from narrator.sound.pcm import SAMPLE_BYTES, fade_edges, to_stereo
 
-CEILING_DBTP = -2.0
-"""Highest true peak given to the encoder: MP3 at 64 kbit/s raises peaks by up to 0.8 dB."""
+CEILING_DBTP = -1.5
+"""Highest true peak given to the encoder. What comes out of an MP3 decoder has other peaks: LAME takes
+0.45 dB off everything, and what it leaves out of the spectrum can raise single peaks again."""
 SILENCE_CHUNK_S = 10
 
 
@@ -22,13 +23,19 @@ SILENCE_CHUNK_S = 10
 class Heard:
     """What the mixed samples turned out to be; whole when the mix has come to its end."""
 
-    energies: dict[str, tuple[float, ...]] = field(default_factory=dict)
+    energies: dict[str, Sequence[float]] = field(default_factory=dict)
     """By piece, of one channel."""
     peak: float = 0.0
     """Highest true peak, full scale = 1.0."""
     edges: dict[str, float] = field(default_factory=dict)
     """By piece, the larger of its first and last sample: the step at a join with silence."""
-    samples: int = 0
+
+    def add(self, piece_id: str, levelled: Levelled, energies: Sequence[float], channels: int) -> None:
+        """Take note of a piece that was mixed."""
+        self.energies[piece_id] = energies
+        self.peak = max(self.peak, levelled.peak)
+        ends = memoryview(levelled.pcm).cast("h")
+        self.edges[piece_id] = max(map(abs, (*ends[:channels], *ends[-channels:])), default=0) / 32768
 
 
 def mix(
@@ -59,12 +66,17 @@ def mix(
         else:
             pcm = _clip_pcm(piece, timeline.rate_hz, read_pcm)
             pcm = to_stereo(pcm, timeline.rate_hz) if channels == 2 else pcm
-        pcm = level(pcm, timeline.rate_hz, gains.get(piece.id, 0.0), CEILING_DBTP, channels)
-        _note(heard, piece, pcm, timeline.rate_hz, channels)
-        yield pcm
+        gain_db = gains.get(piece.id, 0.0)
+        levelled = level(pcm, timeline.rate_hz, gain_db, CEILING_DBTP, channels)
+        energies = (
+            measure(levelled.pcm, timeline.rate_hz, channels).energies
+            if levelled.limited
+            else _louder(piece_energies(piece, music), gain_db)
+        )
+        heard.add(piece.id, levelled, energies, channels)
+        yield levelled.pcm
         at = piece.end
     yield from _silence(timeline.samples - at, timeline.rate_hz, channels)
-    heard.samples = timeline.samples
 
 
 def _clip_pcm(piece: Placed, rate_hz: int, read_pcm: Callable[[str], bytes]) -> bytes:
@@ -82,11 +94,14 @@ def _clip_pcm(piece: Placed, rate_hz: int, read_pcm: Callable[[str], bytes]) -> 
     return fade_edges(pcm, rate_hz)
 
 
-def _note(heard: Heard, piece: Placed | PlacedMusic, pcm: bytes, rate_hz: int, channels: int) -> None:
-    heard.energies[piece.id] = measure(pcm, rate_hz, channels).energies
-    heard.peak = max(heard.peak, true_peak(pcm, channels))
-    ends = memoryview(pcm).cast("h")
-    heard.edges[piece.id] = max(map(abs, (*ends[:channels], *ends[-channels:])), default=0) / 32768
+def piece_energies(piece: Placed | PlacedMusic, music: Mapping[MusicName, Music]) -> Sequence[float]:
+    """100 ms energies of *piece* before any gain."""
+    return music[piece.name].energies if isinstance(piece, PlacedMusic) else piece.clip.energies
+
+
+def _louder(energies: Sequence[float], gain_db: float) -> list[float]:
+    factor = 10 ** (gain_db / 10)
+    return [energy * factor for energy in energies]
 
 
 def _silence(samples: int, rate_hz: int, channels: int) -> Iterator[bytes]:

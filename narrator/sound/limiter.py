@@ -7,24 +7,37 @@ filter with attack and release does, but symmetric and the same whatever stands 
 from __future__ import annotations
 
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from narrator.sound.energy import FULL_SCALE
 
-REACH_MS = 15
-"""The gain begins to sink this long before a peak and is back as long after it: longer than a pitch
-period of a low voice, so that it does not follow the glottal pulses and make a buzz of them."""
+REACH = 8
+"""The gain is held low for so many ms around a peak and takes as long again to come and go: together
+longer than a pitch period of a low voice, so that it makes no buzz of the glottal pulses."""
 NEAR = 0.7
 """Only samples over this part of the ceiling are oversampled: between two samples lower than that no
 peak over the ceiling was found in speech."""
 TAPS = 12
+"""Samples on either side that the curve between two is drawn from."""
 
 Float = NDArray[np.float32]
 
 
-def level(pcm: bytes, rate_hz: int, gain_db: float, ceiling_db: float, channels: int = 1) -> bytes:
+class Levelled(NamedTuple):
+    """Samples as loud as they were to be."""
+
+    pcm: bytes
+    peak: float
+    """Largest value, full scale = 1.0: of the curve through the samples where it comes near the
+    ceiling, else of the samples."""
+    limited: bool
+    """Whether the limiter acted, so that energies are a little less than the gain makes them."""
+
+
+def level(pcm: bytes, rate_hz: int, gain_db: float, ceiling_db: float, channels: int = 1) -> Levelled:
     """*pcm* louder by *gain_db*, with no true peak over *ceiling_db*.
 
     Args:
@@ -34,34 +47,39 @@ def level(pcm: bytes, rate_hz: int, gain_db: float, ceiling_db: float, channels:
         ceiling_db: highest true peak in dBTP, below 0.
         channels: 1 or 2; both get the same gain.
     """
-    sound = np.frombuffer(pcm, dtype="<i2").astype(np.float32).reshape(-1, channels)
+    sound = np.frombuffer(pcm, dtype="<i2").astype(np.float32)
     sound *= np.float32(10 ** (gain_db / 20) / FULL_SCALE)
+    frames = sound.reshape(-1, channels)
     ceiling = 10 ** (ceiling_db / 20)
-    where, peaks = _peaks(sound, ceiling * NEAR)
+    near, peaks = _peaks(frames, ceiling * NEAR)
     over = peaks > ceiling
-    if over.any():
-        sound *= _envelope(where[over], ceiling / peaks[over], len(sound), rate_hz)[:, None]
-    return bytes(np.clip(np.rint(sound * FULL_SCALE), -32768, 32767).astype("<i2"))
+    limited = bool(over.any())
+    if limited:
+        frames *= _envelope(near[over], ceiling / peaks[over], len(frames), rate_hz)[:, None]
+        peak = ceiling
+    else:
+        peak = float(peaks.max()) if peaks.size else float(np.abs(sound).max(initial=0.0))
+    # What the curve does between samples is under the ceiling, the samples are, so nothing can wrap.
+    return Levelled(np.rint(sound * FULL_SCALE).astype("<i2").tobytes(), peak, limited)
 
 
-def true_peak(pcm: bytes, channels: int = 1) -> float:
-    """Largest value of the curve through the samples, full scale = 1.0."""
-    sound = np.frombuffer(pcm, dtype="<i2").astype(np.float32).reshape(-1, channels) / np.float32(FULL_SCALE)
-    if not sound.size:
-        return 0.0
-    _, peaks = _peaks(sound, float(np.abs(sound).max()) * NEAR)
+def true_peak(pcm: bytes) -> float:
+    """Largest value of the curve through mono samples, full scale = 1.0."""
+    sound = np.frombuffer(pcm, dtype="<i2").astype(np.float32).reshape(-1, 1) / np.float32(FULL_SCALE)
+    _, peaks = _peaks(sound, float(np.abs(sound).max(initial=0.0)) * NEAR)
     return float(peaks.max(initial=0.0))
 
 
-def _peaks(sound: Float, threshold: float) -> tuple[NDArray[np.intp], Float]:
-    """Indices of samples over *threshold*, and the highest of the curve from just before to just after."""
-    near = np.flatnonzero(np.abs(sound).max(axis=1) >= max(threshold, 1e-9))
+def _peaks(frames: Float, threshold: float) -> tuple[NDArray[np.intp], Float]:
+    """Indices of frames over *threshold*, and the highest of the curve from just before to just after."""
+    loudest = np.abs(frames[:, 0]) if frames.shape[1] == 1 else np.abs(frames).max(axis=1)
+    near = np.flatnonzero(loudest >= max(threshold, 1e-9))
     if not near.size:
         return near, np.zeros(0, np.float32)
-    padded = np.pad(sound, ((TAPS, TAPS), (0, 0)))
+    padded = np.pad(frames, ((TAPS, TAPS), (0, 0)))
     around = padded[near[:, None] + np.arange(1, 2 * TAPS + 1)]  # from TAPS-1 before to TAPS after
     between = np.abs(np.einsum("ntc,tp->npc", around, _interpolators())).max(axis=(1, 2))
-    return near, np.maximum(between, np.abs(sound[near]).max(axis=1))
+    return near, np.maximum(between, loudest[near])
 
 
 @cache
@@ -79,12 +97,14 @@ def _envelope(where: NDArray[np.intp], gains: Float, samples: int, rate_hz: int)
     block = max(rate_hz // 1000, 1)
     blocks = np.ones(samples // block + 2, np.float32)
     np.minimum.at(blocks, where // block, gains)
-    # The mean of minima over a wider stretch is nowhere above the gain asked for, the line between
-    # two such means neither.
-    width = 2 * (REACH_MS // 2) + 1
-    reach = width // 2 + 1
-    held = np.lib.stride_tricks.sliding_window_view(np.pad(blocks, reach, constant_values=1.0), 2 * reach + 1)
-    lowest = np.pad(held.min(axis=1), width // 2, mode="edge")
-    smooth = np.convolve(lowest, np.hanning(width + 2)[1:-1] / np.hanning(width + 2).sum(), mode="valid")
-    centres = np.arange(blocks.size) * block + block / 2
-    return np.interp(np.arange(samples), centres, smooth).astype(np.float32)
+    # Lowest of the blocks around, then their weighted mean over a narrower stretch: nowhere above
+    # what is asked for, nor is the line from one block to the next.
+    padded = np.pad(blocks, REACH, constant_values=1.0)
+    for shift in range(2 * REACH + 1):
+        np.minimum(blocks, padded[shift : shift + blocks.size], out=blocks)
+    window = np.hanning(2 * REACH + 1)[1:-1]
+    smooth = np.convolve(np.pad(blocks, REACH - 1, mode="edge"), window / window.sum(), mode="valid")
+    smooth = smooth.astype(np.float32)
+    slopes = np.diff(smooth)[:, None] * (np.arange(block, dtype=np.float32) / block)
+    envelope: Float = (smooth[:-1, None] + slopes).astype(np.float32).ravel()
+    return envelope[:samples]
