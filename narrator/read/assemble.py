@@ -24,7 +24,8 @@ from narrator.read.titles import cut_outlet, first_words
 from narrator.read.wraps import join_lines
 
 _PREFIXES = {"paragraph": "p", "heading": "h", "caption": "c", "quote": "q", "list-item": "l", "note": "n"}
-_TOMORROW = timedelta(days=1)
+_AHEAD = timedelta(hours=14)
+"""How far the first time zone of the world is ahead of UTC: a day that has begun somewhere is not the future."""
 """A post from the other side of the date line is not from the future."""
 
 
@@ -67,6 +68,7 @@ def assemble(draft: Draft, *, now: datetime) -> Article:
         pictures=_with_captions(draft.pictures, placed),
         omissions=tuple(draft.omissions),
         warnings=tuple(warnings),
+        title_made_up=head.title is None and not stated,
     )
 
 
@@ -123,10 +125,10 @@ def _settle_dates(
     changed = [one.when for one in head.dates if one.updated]
     published = draft.published or (first or changed or [None])[0]
     corrected = draft.corrected or (max(changed) if changed and first else None)
-    if published and _aware(published) > now + _TOMORROW:
+    if published and _aware(published) > now + _AHEAD:
         warnings.append(f"The date {published.date()} is later than today and was not believed.")
         published = None
-    if corrected and _aware(corrected) > now + _TOMORROW:
+    if corrected and _aware(corrected) > now + _AHEAD:
         corrected = None
     return (_aware(published) if published else None), (_aware(corrected) if corrected else None)
 

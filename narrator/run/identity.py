@@ -43,19 +43,18 @@ def find_episode(post: Post, episodes: Iterable[Episode], taken: Collection[str]
                 return episode
     title = _plain(post.title)
     words = _words(block.text for block in post.blocks)
-    for episode in free:
-        if _known_by_other_id(post, episode) or _plain(episode.title) != title:
-            continue
-        if share_of_shingles(words, _words(_told(episode))) >= SAME_TEXT:
-            return episode
-    return None
-
-
-def _known_by_other_id(post: Post, episode: Episode) -> bool:
-    differs = [
-        (a, b) for a, b in ((post.post_id, episode.post_id), (post.address, episode.address)) if a and b
+    alike = [
+        episode
+        for episode in free
+        if _plain(episode.title) == title
+        and not _both_have_ids(post, episode)
+        and share_of_shingles(words, _words(_told(episode))) >= SAME_TEXT
     ]
-    return bool(differs)
+    return min(alike, key=lambda episode: (episode.source != post.source, episode.added), default=None)
+
+
+def _both_have_ids(post: Post, episode: Episode) -> bool:
+    return bool((post.post_id and episode.post_id) or (post.address and episode.address))
 
 
 def _told(episode: Episode) -> Iterable[str]:

@@ -229,11 +229,14 @@ class Maker:
 
 
 def script_key(telling: Telling, settings: Settings) -> str:
-    """A digest of all that shapes an episode's files: equal keys mean nothing has to be made anew."""
+    """A digest of all that shapes an episode's files: equal keys mean nothing has to be made anew.
+
+    The source's name is not part of it: a renamed file is the same post.
+    """
     sound = ("bitrate_kbps", "rate_hz", "loudness_lufs", "intro_music", "outro_music", "sidebar_sound")
     shape = {
         "form": 1,
-        "script": to_builtins(replace(telling.script, warnings=())),
+        "script": to_builtins(replace(telling.script, warnings=(), source="")),
         "voice": to_builtins(telling.voice),
         "sound": {name: getattr(settings, name) for name in (*sound, "title", "image", "author")},
     }
