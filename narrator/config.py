@@ -42,9 +42,11 @@ class Settings:
     category: str = "News"
     """Apple Podcasts category, with " > " before a subcategory: "News > Politics"."""
     explicit: bool = False
+    """Whether the show is labelled as having strong language or themes."""
     image: str | None = None
     """Cover picture, a path in the show folder. None: one is drawn from the title."""
     copyright: str | None = None
+    """Copyright line of the feed."""
     license: str | None = None
     """An SPDX name or a phrase, for podcast:license."""
     show_guid: str | None = None
@@ -58,7 +60,9 @@ class Settings:
     sidebars: Policy = "inline"
     """Sidebars: spoken in place, after the story, or left out."""
     headings: Literal["speak", "skip"] = "speak"
+    """Crossheads: spoken or left out."""
     lists: Literal["speak", "skip"] = "speak"
+    """Lists: spoken or left out."""
     intro: str = ""
     """Said before the headline; {show}, {title}, {byline}, {outlet} and {date} are filled in."""
     outro: str = ""

@@ -1,0 +1,46 @@
+"""narrator check: the rules of podcast apps and directories, offline."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from narrator.cli.options import AsJson, Debug, Quiet, ShowFolder, show_folder
+
+
+def command(
+    show: ShowFolder = None,
+    local: Annotated[
+        bool, typer.Option("--local", help="For a show that stays in this network: no public address needed.")
+    ] = False,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> int:
+    """Check the feed and its files by the rules of apps and directories, and say what to do.
+
+    PSP-1, Apple Podcasts and the podcast namespace, without any network. "narrator publish" does it too.
+    """
+    from narrator.config import read_settings
+    from narrator.errors import PublishError
+    from narrator.publish.check import check_show
+    from narrator.shows import open_show
+
+    folder = show_folder(show)
+    findings = check_show(open_show(folder, read_settings(folder)), published=not local)
+    for finding in findings:
+        if as_json:
+            print(json.dumps(asdict(finding), ensure_ascii=False))
+        elif not quiet or finding.level == "error":
+            print(finding)
+    errors = sum(finding.level == "error" for finding in findings)
+    if not as_json and not quiet:
+        print(f"{_count(errors, 'error')}, {_count(len(findings) - errors, 'warning')}")
+    return PublishError.exit_code if errors else 0
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
