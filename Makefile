@@ -48,6 +48,9 @@ gate: $(VENV)/.dev ## scores of the reader against their floors
 bench: $(VENV)/.dev ## speed and memory as ratios, appended to tests/bench/results.csv
 	$(BIN)/python tests/bench/run.py
 
+docs: $(VENV)/.dev ## write docs/reference/ from the program
+	$(BIN)/python docs/reference.py
+
 package: $(VENV)/.dev ## wheel and sdist
 	$(BIN)/python -m pip install --quiet build
 	$(BIN)/python -m build

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
-from typing import Any, get_args, get_origin
+from typing import Any, get_args
 
 import typer
 
@@ -37,7 +37,7 @@ def spare_pydantic(command: Any) -> None:
 
 
 def _is_plain(annotation: Any) -> bool:
-    if get_origin(annotation) is list:
+    if getattr(annotation, "__origin__", None) is list:
         return _is_plain(get_args(annotation)[0])
     return isinstance(annotation, type) and (annotation in PLAIN or issubclass(annotation, Enum))
 
@@ -49,7 +49,7 @@ def _make(descriptor: Any) -> Any:
         def _coerce_value(self, value: Any, param: Any, ctx: Any) -> Any:
             kind, facts = self.annotation, self.parameter_info
             try:
-                if get_origin(kind) is list:
+                if getattr(kind, "__origin__", None) is list:
                     return [coerce_word(word, get_args(kind)[0], facts) for word in value]
                 return coerce_word(value, kind, facts)
             except ValueError as error:
@@ -85,12 +85,11 @@ def coerce_word(word: Any, kind: type, facts: Any) -> Any:
 
 
 def _in_range(value: Any, facts: Any) -> Any:
-    for bound, wrong, words in (
-        (getattr(facts, "min", None), lambda limit: value < limit, "at least"),
-        (getattr(facts, "max", None), lambda limit: value > limit, "at most"),
-    ):
-        if bound is not None and wrong(bound):
-            raise ValueError(f"it must be {words} {bound}, not {value}")
+    least, most = getattr(facts, "min", None), getattr(facts, "max", None)
+    if least is not None and value < least:
+        raise ValueError(f"it must be at least {least}, not {value}")
+    if most is not None and value > most:
+        raise ValueError(f"it must be at most {most}, not {value}")
     return value
 
 
