@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from narrator.read.page_tree import Node, PageText, Run, is_sentence
@@ -31,7 +31,7 @@ class Body:
     spine: frozenset[Node]
     """The container and all that it stands in: elements whose names say nothing of a part."""
     first: int
-    """Index of the first run of the article, a title above it aside."""
+    """Index of the first run of the article, its headline and what stands above that aside."""
     last: int
     """Index of its last run."""
 
@@ -54,6 +54,19 @@ def find_body(page: PageText, chosen: Sequence[bool]) -> Body | None:
     first = next((i for i in picked if not prose or i >= prose[0]), picked[0])
     last = max(i for i in picked if i < container.end)
     return Body(list(chosen), container, spine, first, last)
+
+
+def start_after(body: Body, headline: int | None, lines: Container[int]) -> None:
+    """Let *body* begin with the first article text below its headline, be it a sentence or not.
+
+    Args:
+        body: the article's place, which begins with its first sentence so far.
+        headline: index of the headline's run.
+        lines: indexes of the byline and date lines, which are passed over.
+    """
+    above = body.container.start if headline is None else max(body.container.start, headline + 1)
+    picked = (i for i in range(above, body.first) if body.chosen[i] and i not in lines)
+    body.first = next(picked, body.first)
 
 
 def choose_by_structure(page: PageText) -> list[bool]:

@@ -18,6 +18,8 @@ _ABOVE = 6
 """Runs above the headline that may still be about the article, as on old BBC pages."""
 _BELOW = 10
 """Runs below the article among which a byline may stand, as on blogs."""
+_NEAR = 4
+"""Runs below the headline in which a name alone is a byline."""
 _LONGEST = 200
 _NAMED = frozenset({"byline", "date line"})
 
@@ -49,7 +51,14 @@ def read_head(
     start = max(0, body.first - 4 * _ABOVE) if headline is None else headline
     for index in range(start, body.first):
         if index != headline:
-            _take(head, index, page.runs[index], around[index], markers, bare=headline is not None)
+            _take(
+                head,
+                index,
+                page.runs[index],
+                around[index],
+                markers,
+                bare=headline is not None and index <= headline + _NEAR,
+            )
     for index in range(max(0, start - _ABOVE), start):
         if around[index].reason in _NAMED:
             _take(head, index, page.runs[index], around[index], markers, bare=False)

@@ -61,8 +61,6 @@ def _judge(
     elif said.caption and len(run.text) <= LONGEST_CAPTION and (inside or lead or _in_container(run, body)):
         item.hint = "caption"
         _cut_credit(item, run)
-    elif said.embed is not None and inside:
-        item.furniture = "embedded post"
     elif said.pull_quote and _letters(run.text) in _without(story, _letters(run.text)):
         item.furniture = "pull quote of the story"
     elif not inside and not (said.kind == "note" and _in_container(run, body)):

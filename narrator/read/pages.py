@@ -10,7 +10,7 @@ from narrator.read.encodings import decode_page
 from narrator.read.headline import find_headline
 from narrator.read.markers import read_markers
 from narrator.read.metadata import read_metadata
-from narrator.read.page_body import choose_by_structure, find_body
+from narrator.read.page_body import choose_by_structure, find_body, start_after
 from narrator.read.page_head import merge_people, read_head
 from narrator.read.page_items import make_items
 from narrator.read.page_tree import parse_page, read_runs
@@ -37,13 +37,13 @@ def draft_page(data: bytes, *, source: str, address: str | None = None, charset:
     if body is None:
         raise NotAnArticle("there is no article text in the page", where=source)
     facts = read_metadata(tree, page, body, address)
+    headline = find_headline(page, body, facts.title)
     reader = Reader(page, body)
     around = [reader.of(run) for run in page.runs]
-    boxes = find_boxes(page, body, around)
-    headline = find_headline(page, body, facts.title)
-    markers = read_markers(facts.language or "en")
-    head = read_head(page, body, around, headline, markers)
+    head = read_head(page, body, around, headline, read_markers(facts.language or "en"))
     facts.byline = merge_people(facts.byline, head, facts.sites)
+    start_after(body, headline, head.parts)
+    boxes = find_boxes(page, body, around)
     draft = Draft(make_items(page, body, around, boxes, headline, head.parts), source, "page")
     facts.fill(draft)
     return draft

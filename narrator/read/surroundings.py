@@ -24,6 +24,22 @@ _TAG_REASONS = {
     "footer": "page footer",
     "form": "poll or form",
 }
+_TRUSTED = frozenset(
+    {
+        "related links",
+        "widget",
+        "tags",
+        "page header",
+        "byline",
+        "date line",
+        "comments",
+        "navigation",
+        "page footer",
+        "cookie notice",
+        "poll or form",
+    }
+)
+"""Reasons that give way to a sentence that was chosen as article text."""
 _SOFT = frozenset(
     {"related links", "widget", "tags", "page header", "story highlights", "byline", "date line"}
 )
@@ -41,7 +57,6 @@ class Surroundings:
     caption: bool = False
     credit: bool = False
     kind: BlockKind | None = None
-    embed: Node | None = None
     pull_quote: bool = False
     language: str | None = None
 
@@ -53,6 +68,7 @@ class Reader:
         self._body = body
         self._known: dict[Node, Surroundings] = {}
         prose = [is_sentence(run.text) for run in page.runs]
+        self._sentences = {run for run, a, b in zip(page.runs, prose, body.chosen, strict=True) if a and b}
         self._letters = _sums([len(run.text) for run in page.runs])
         self._chosen = _sums([int(a and b) for a, b in zip(prose, body.chosen, strict=True)])
         self._plain = _sums(
@@ -67,7 +83,7 @@ class Reader:
             words = name_words(element)
             if is_hidden(element):
                 around = replace(around, reason=around.reason or "hidden")
-            elif words and around.reason is None and not around.figure and len(run.text) < _PICTURE_BOX:
+            elif words and not around.reason and not around.figure and len(run.text) < _PICTURE_BOX:
                 around = replace(around, reason=furniture_reason(words))
             if is_marked(words, "caption"):
                 around = replace(around, caption=True)
@@ -75,6 +91,8 @@ class Reader:
                 around = replace(around, credit=True)
             if is_marked(words, "heading") and len(run.text) < 150:
                 around = replace(around, kind="heading", reason=None)
+        if around.reason in _TRUSTED and run in self._sentences:
+            around = replace(around, reason=None)
         if not around.caption and not around.reason and around.kind in (None, "quote"):
             box = self._picture_box(run)
             if box is not None:
@@ -143,8 +161,6 @@ class Reader:
         language = node.element.get("lang") or node.element.get("xml:lang")
         if language:
             around = replace(around, language=language)
-        if node.tag == "blockquote" and is_marked(words, "embed"):
-            around = replace(around, embed=around.embed or node)
         if is_marked(words, "pull_quote"):
             around = replace(around, pull_quote=True)
         if node.tag == "figure":
