@@ -12,13 +12,12 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from narrator.say import words
 from narrator.say.tables import Tables, read_tables
 
 
 @dataclass(frozen=True, slots=True)
 class Tongue:
-    """The language that is spoken, and whose English it is."""
+    """The language that is spoken, whose it is, and by which engine."""
 
     tables: Tables
     region: str = ""
@@ -27,24 +26,19 @@ class Tongue:
 
     @property
     def american(self) -> bool:
-        """Whether numbers and dates are said the American way."""
+        """Whether figures are read the American way: the month before the day, zero for nil."""
         return self.region == "US"
 
-    def cardinal(self, number: int) -> str:
-        """See `words.cardinal`."""
-        return words.cardinal(number, joined=not self.american)
-
-    def ordinal(self, number: int) -> str:
-        """See `words.ordinal`."""
-        return words.ordinal(number, joined=not self.american)
-
-    def year(self, number: int) -> str:
-        """See `words.year`."""
-        return words.year(number, joined=not self.american)
+    @property
+    def phonemizes(self) -> bool:
+        """Whether espeak-ng turns the text into phonemes, in the engine itself or before it."""
+        return self.engine in {"espeak", "piper", "tone"}
 
 
 Match = re.Match[str]
 Saying = Callable[[Match, Tongue], "str | None"]
+Lookup = Callable[[str, int], "tuple[str, int] | None"]
+"""What is said for the word at a position of a text, and where that word ends; None for none."""
 
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
 """A number as English writes it, without a sign."""
@@ -58,19 +52,17 @@ class Rule:
     template: str
     """Regular expression; ``{table}`` stands for the words of a table, ``{number}`` for a number."""
     starts: str
-    """Character class of what it can begin with."""
+    """What a match can begin with, as the inside of a character class."""
     say: Saying
     """What is said for a match; None when it is not that thing after all."""
 
 
 def rule(template: str, *, starts: str) -> Callable[[Saying], Rule]:
-    """Make a rule of the function that says it.
-
-    Args:
-        template: see `Rule.template`.
-        starts: see `Rule.starts`, without the brackets of the class.
-    """
+    """Make a rule of the function that says it; see `Rule` for the arguments."""
     return lambda say: Rule(say.__name__, template, starts, say)
+
+
+Candidates = tuple[tuple[re.Pattern[str], Saying], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +71,14 @@ class RuleBook:
 
     rules: tuple[tuple[re.Pattern[str], re.Pattern[str], Saying], ...]
     """First character, pattern and saying of each, in order."""
-    by_first: dict[str, tuple[tuple[re.Pattern[str], Saying], ...]] = field(default_factory=dict)
+    by_first: dict[str, Candidates] = field(default_factory=dict)
 
-    def beginning_with(self, character: str) -> tuple[tuple[re.Pattern[str], Saying], ...]:
+    def beginning_with(self, character: str) -> Candidates:
         """The rules that can match where *character* stands."""
         found = self.by_first.get(character)
         if found is None:
             found = tuple((pattern, say) for first, pattern, say in self.rules if first.match(character))
-            if len(self.by_first) < 2000:  # a text may hold any character; the memory of them may not grow
+            if len(self.by_first) < 2000:  # texts hold any character, this memory may not grow with them
                 self.by_first[character] = found
         return found
 
@@ -96,7 +88,7 @@ def make_book(rules: Iterable[Rule], tables: Tables) -> RuleBook:
     return RuleBook(
         tuple(
             (
-                re.compile(f"[{each.starts}]"),
+                re.compile(f"[{tables.fill(each.starts)}]"),
                 re.compile(tables.fill(each.template.replace("{number}", NUMBER))),
                 each.say,
             )
@@ -108,22 +100,28 @@ def make_book(rules: Iterable[Rule], tables: Tables) -> RuleBook:
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|\s+|.", re.DOTALL)
 
 
-def apply_rules(text: str, book: RuleBook, tongue: Tongue) -> str:
-    """*text* with everything said that a rule of *book* matches."""
+def apply_rules(text: str, book: RuleBook, tongue: Tongue, lookup: Lookup | None = None) -> str:
+    """*text* with everything said that a rule of *book* matches.
+
+    Args:
+        text: one line.
+        book: the rules.
+        tongue: handed to them.
+        lookup: asked before the rules; what it answers for stays as it says.
+    """
     said: list[str] = []
     position = 0
     while position < len(text):
-        replacement, end = _best(text, position, book, tongue)
-        if replacement is None:
+        found = (lookup and lookup(text, position)) or _longest(text, position, book, tongue)
+        if found is None:
             token = _TOKEN.match(text, position)
-            assert token is not None  # the last alternative takes any character
-            replacement, end = token[0], token.end()
-        said.append(replacement)
-        position = end
+            found = (token[0], token.end()) if token else (text[position], position + 1)
+        said.append(found[0])
+        position = found[1]
     return "".join(said)
 
 
-def _best(text: str, position: int, book: RuleBook, tongue: Tongue) -> tuple[str | None, int]:
+def _longest(text: str, position: int, book: RuleBook, tongue: Tongue) -> tuple[str, int] | None:
     matches = [
         (match, say)
         for pattern, say in book.beginning_with(text[position])
@@ -135,10 +133,10 @@ def _best(text: str, position: int, book: RuleBook, tongue: Tongue) -> tuple[str
         replacement = say(match, tongue)
         if replacement is not None:
             return replacement, match.end()
-    return None, position
+    return None
 
 
-@functools.cache
+@functools.lru_cache(maxsize=64)
 def speak_as(language: str, engine: str) -> Tongue:
     """The tongue for BCP 47 *language* and the engine called *engine*.
 

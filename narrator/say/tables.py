@@ -27,17 +27,31 @@ class Tables:
         found: Mapping[str, str] = self._tables.get(name, {})
         return found
 
+    def said(self, name: str, written: str) -> str:
+        """What table *name* says for *written*; a capital at the start is kept."""
+        table = self[name]
+        if written in table:
+            return table[written]
+        said = table[written[:1].lower() + written[1:]]
+        return said[:1].upper() + said[1:]
+
     def words(self, name: str) -> frozenset[str]:
         """The words that are written in list or table *name*."""
         return frozenset(self._tables.get(name, ()))
 
     def fill(self, template: str) -> str:
-        """*template* with each ``{table}`` replaced by an alternation of its words."""
-        return re.sub(r"\{([a-z]\w*)\}", lambda found: self._pattern(found[1]), template)
+        """*template* with each ``{table}`` replaced by an alternation of its words.
+
+        With a capital, ``{Table}``, each word may also begin with one.
+        """
+        return re.sub(r"\{([A-Za-z]\w*)\}", lambda found: self._pattern(found[1]), template)
 
     def _pattern(self, name: str) -> str:
         if name not in self._patterns:
-            self._patterns[name] = any_of(self._tables.get(name, ()))
+            listed = set(self._tables.get(name[:1].lower() + name[1:], ()))
+            if name[0].isupper():
+                listed |= {word[:1].upper() + word[1:] for word in listed}
+            self._patterns[name] = any_of(listed)
         return self._patterns[name]
 
 

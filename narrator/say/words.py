@@ -18,20 +18,18 @@ LARGEST = 10 ** (3 * len(SCALES)) - 1
 """The largest number with a name here; beyond it digits are read one by one."""
 
 
-def cardinal(number: int, *, joined: bool = True) -> str:
-    """*number* in words; with *joined* an "and" before the last two digits, as the British do.
+def cardinal(number: int) -> str:
+    """*number* in words, with the "and" that the British always and Americans often say.
 
     >>> cardinal(1234)
     'one thousand two hundred and thirty-four'
-    >>> cardinal(1234, joined=False)
-    'one thousand two hundred thirty-four'
     """
     if number < 0:
-        return f"minus {cardinal(-number, joined=joined)}"
+        return f"minus {cardinal(-number)}"
     if number > LARGEST:
         return spelled(str(number))
     if number < 1000:
-        return _below_thousand(number, joined)
+        return _below_thousand(number)
     parts = []
     groups = []
     while number:
@@ -41,21 +39,21 @@ def cardinal(number: int, *, joined: bool = True) -> str:
         group = groups[scale]
         if not group:
             continue
-        said = _below_thousand(group, joined)
-        if scale == 0 and group < 100 and joined:
+        said = _below_thousand(group)
+        if scale == 0 and group < 100:
             said = f"and {said}"
         parts.append(f"{said} {SCALES[scale]}".rstrip())
     return " ".join(parts)
 
 
-def _below_thousand(number: int, joined: bool) -> str:
+def _below_thousand(number: int) -> str:
     hundreds, rest = divmod(number, 100)
     if not hundreds:
         return _below_hundred(rest)
     said = f"{ONES[hundreds]} hundred"
     if not rest:
         return said
-    return f"{said} {'and ' if joined else ''}{_below_hundred(rest)}"
+    return f"{said} and {_below_hundred(rest)}"
 
 
 def _below_hundred(number: int) -> str:
@@ -65,7 +63,7 @@ def _below_hundred(number: int) -> str:
     return f"{TENS[tens]}-{ONES[ones]}" if ones else TENS[tens]
 
 
-def ordinal(number: int, *, joined: bool = True) -> str:
+def ordinal(number: int) -> str:
     """*number* as a place in a row.
 
     >>> ordinal(21)
@@ -73,7 +71,7 @@ def ordinal(number: int, *, joined: bool = True) -> str:
     >>> ordinal(101)
     'one hundred and first'
     """
-    said = cardinal(number, joined=joined)
+    said = cardinal(number)
     cut = max(said.rfind(" "), said.rfind("-")) + 1
     return said[:cut] + _ordinal_word(said[cut:])
 
@@ -108,7 +106,7 @@ def spelled(digits: str) -> str:
     return " ".join(ONES[int(digit)] for digit in digits if digit in "0123456789")
 
 
-def year(number: int, *, joined: bool = True) -> str:
+def year(number: int) -> str:
     """*number* as a year: by hundreds, but for the first ten years of a thousand.
 
     >>> year(1984), year(2005), year(1906), year(1900)
@@ -116,7 +114,7 @@ def year(number: int, *, joined: bool = True) -> str:
     """
     hundreds, rest = divmod(number, 100)
     if hundreds < 10 or hundreds > 99 or (hundreds % 10 == 0 and rest < 10):
-        return cardinal(number, joined=joined)
+        return cardinal(number)
     return pairs(number)
 
 

@@ -25,7 +25,7 @@ def pronounced_acronym(match: Match, tongue: Tongue) -> str | None:
 @rule(r"(?P<letters>{letter_words})-?(?P<digits>\d{1,3})(?!\w)", starts="A-Za-z")
 def word_code(match: Match, tongue: Tongue) -> str | None:
     """ "COP26", "Covid-19": letters that are said as a word."""
-    return f"{tongue.tables['letter_words'][match['letters']]} {tongue.cardinal(int(match['digits']))}"
+    return f"{tongue.tables['letter_words'][match['letters']]} {words.cardinal(int(match['digits']))}"
 
 
 @rule(
@@ -41,11 +41,11 @@ def code(match: Match, tongue: Tongue) -> str | None:
         said = words.spelled(digits)
     elif len(digits) == 4:
         number = int(digits)
-        said = tongue.cardinal(number) if number % 1000 == 0 else words.pairs(number)
+        said = words.cardinal(number) if number % 1000 == 0 else words.pairs(number)
     elif len(digits) == 3:
         said = words.pairs(int(digits))
     else:
-        said = tongue.cardinal(int(digits))
+        said = words.cardinal(int(digits))
     if match["plural"]:
         said = words.plural(said)
     tail = f" {' '.join(match['tail'])}" if match["tail"] else ""
@@ -55,21 +55,21 @@ def code(match: Match, tongue: Tongue) -> str | None:
 @rule(r"(?P<half>Q|H)(?P<number>[1-4])(?! ?[A-Z])(?![\w-])", starts="QH")
 def part_of_year(match: Match, tongue: Tongue) -> str | None:
     """ "Q3", "H1"."""
-    return f"{match['half']} {tongue.cardinal(int(match['number']))}"
+    return f"{match['half']} {words.cardinal(int(match['number']))}"
 
 
 @rule(r"(?P<quarter>[1-4])Q(?P<year>\d\d)\b", starts="1234")
 def quarter(match: Match, tongue: Tongue) -> str | None:
     """ "2Q22"."""
     return (
-        f"the {tongue.ordinal(int(match['quarter']))} quarter of twenty {tongue.cardinal(int(match['year']))}"
+        f"the {words.ordinal(int(match['quarter']))} quarter of twenty {words.cardinal(int(match['year']))}"
     )
 
 
 @rule(r"(?P<digits>\d{1,3})(?P<letters>[A-Z]{1,3})(?![\w-])", starts=r"\d")
 def figure_letter(match: Match, tongue: Tongue) -> str | None:
     """ "5G", "3D", "10A"."""
-    return f"{tongue.cardinal(int(match['digits']))} {' '.join(letter_name(one, tongue) for one in match['letters'])}"
+    return f"{words.cardinal(int(match['digits']))} {' '.join(letter_name(one, tongue) for one in match['letters'])}"
 
 
 @rule(r"(?P<model>7[0-8]7)(?P<tail>s|-\d{1,3}[A-Z]*)?(?![\w%])", starts="7")
@@ -97,7 +97,7 @@ def mixed(match: Match, tongue: Tongue) -> str | None:
     for part in parts:
         if part.isdigit():
             said.append(
-                words.spelled(part) if part.startswith("0") or len(part) > 3 else tongue.cardinal(int(part))
+                words.spelled(part) if part.startswith("0") or len(part) > 3 else words.cardinal(int(part))
             )
         elif part.isupper() and len(part) < 3:
             said.append(spell_letters(part, tongue))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from narrator.say import words
 from narrator.say.context import after, counts_things, word_before
 from narrator.say.rule import Match, Tongue, rule
 
@@ -23,27 +24,27 @@ def _with_year(said: str, match: Match, tongue: Tongue) -> str:
     if not match["year"]:
         return said
     comma = "," if "," in match["comma"] else ""
-    return f"{said}{comma} {tongue.year(int(match['year']))}"
+    return f"{said}{comma} {words.year(int(match['year']))}"
 
 
 @rule(
-    rf"(?P<the>the )?(?P<day>{_DAY})(?:st|nd|rd|th)?(?:{_DASH}(?P<last>{_DAY})(?:st|nd|rd|th)?)?(?: of|-)? ?"
+    rf"(?P<the>[Tt]he )?(?P<day>{_DAY})(?:st|nd|rd|th)?(?:{_DASH}(?P<last>{_DAY})(?:st|nd|rd|th)?)?(?: of|-)? ?"
     rf"{_MONTH}(?:(?P<comma>,? |-)(?P<year>{_YEAR})\b(?![,.]?\d))?",
-    starts=r"\dt",
+    starts=r"\dtT",
 )
 def day_month(match: Match, tongue: Tongue) -> str | None:
     """ "5 May 1971", "3rd June", "the 22nd of November", "5-7 May"."""
     if not re.search(r"\s|of|-", match[0][: match.start("month") - match.start()]):
         return None
-    ordinal = tongue.ordinal(int(match["day"]))
-    said = f"the {ordinal}"
+    ordinal = words.ordinal(int(match["day"]))
+    said = f"{match['the'] or 'the '}{ordinal}"
     if match["last"]:
-        said += f" to the {tongue.ordinal(int(match['last']))}"
+        said += f" to the {words.ordinal(int(match['last']))}"
     return _trail(match, _with_year(f"{said} of {_month(match, tongue)}", match, tongue))
 
 
 @rule(
-    rf"{_MONTH}[ -](?P<day>{_DAY})(?:st|nd|rd|th)?(?:{_DASH}(?P<last>{_DAY})(?:st|nd|rd|th)?)?(?![\d:%]|[.,/-]\d)"
+    rf"{_MONTH}[ -](?P<day>{_DAY})(?:st|nd|rd|th)?(?:{_DASH}(?P<last>{_DAY})(?:st|nd|rd|th)?)?(?![\d%]|[.:,/]\d|-\d(?!\d{3}\b))"
     rf"(?:(?P<comma>,? |-)(?P<year>{_YEAR})\b(?![,.]?\d))?",
     starts=r"JFMASONDjfmasond",
 )
@@ -54,9 +55,9 @@ def month_day(match: Match, tongue: Tongue) -> str | None:
     figure_counts = counts_things(match, tongue.tables) and not match["year"] and "th" not in match[0]
     if figure_counts and word_before(match) not in {"the", "a", "on", "this", "last"}:
         return None
-    said = f"{_month(match, tongue)} {tongue.ordinal(int(match['day']))}"
+    said = f"{_month(match, tongue)} {words.ordinal(int(match['day']))}"
     if match["last"]:
-        said += f" to {tongue.ordinal(int(match['last']))}"
+        said += f" to {words.ordinal(int(match['last']))}"
     return _trail(match, _with_year(said, match, tongue))
 
 
@@ -86,7 +87,7 @@ def dotted_weekday(match: Match, tongue: Tongue) -> str | None:
 @rule(r"(?P<year>\d{4})([-/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?![\d/-])", starts=r"12")
 def year_first(match: Match, tongue: Tongue) -> str | None:
     """ "2015-09-18"."""
-    return _in_words(match["day"], match["month"], match["year"], tongue)
+    return _in_words(int(match["day"]), int(match["month"]), match["year"], american=tongue.american)
 
 
 @rule(
@@ -97,22 +98,22 @@ def year_last(match: Match, tongue: Tongue) -> str | None:
     """ "18/09/2015": the day first but in American texts, unless it can only be otherwise."""
     one, two = int(match["one"]), int(match["two"])
     year = match["year"] if len(match["year"]) == 4 else _century(match["year"])
-    month_first = (tongue.american and match["mark"] != ".") or two > 12
-    if month_first and one <= 12:
-        return _in_words(two, one, year, tongue)
-    return _in_words(one, two, year, tongue)
+    if two > 12:
+        return _in_words(two, one, year, american=True)
+    if tongue.american and match["mark"] != "." and one <= 12:
+        return _in_words(two, one, year, american=True)
+    return _in_words(one, two, year, american=False)
 
 
 def _century(short: str) -> str:
     return ("20" if int(short) < 50 else "19") + short
 
 
-def _in_words(day: int | str, month: int | str, year: str, tongue: Tongue) -> str | None:
-    day, month = int(day), int(month)
+def _in_words(day: int, month: int, year: str, *, american: bool) -> str | None:
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
-    name, ordinal, said = MONTH_NAMES[month - 1], tongue.ordinal(day), tongue.year(int(year))
-    return f"{name} {ordinal}, {said}" if tongue.american else f"the {ordinal} of {name} {said}"
+    name, ordinal, said = MONTH_NAMES[month - 1], words.ordinal(day), words.year(int(year))
+    return f"{name} {ordinal}, {said}" if american else f"the {ordinal} of {name} {said}"
 
 
 def _stop(match: Match) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from narrator.say import words
 from narrator.say.context import after, before
 from narrator.say.rule import Match, Tongue, rule
 
 VULGAR = "½¼¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 
 
-def fraction_words(above: int, below: int, tongue: Tongue) -> str:
+def fraction_words(above: int, below: int) -> str:
     """Words for *above* parts of *below*: "three quarters", "one half"."""
     many = above != 1
     if below == 2:
@@ -19,17 +20,17 @@ def fraction_words(above: int, below: int, tongue: Tongue) -> str:
     elif below == 4:
         part = "quarters" if many else "quarter"
     elif below == 1:
-        return f"{tongue.cardinal(above)} over one"
+        return f"{words.cardinal(above)} over one"
     else:
-        part = tongue.ordinal(below) + ("s" if many else "")
-    return f"{tongue.cardinal(above)} {part}"
+        part = words.ordinal(below) + ("s" if many else "")
+    return f"{words.cardinal(above)} {part}"
 
 
-def _mixed(whole: str, above: int, below: int, tongue: Tongue) -> str:
-    part = fraction_words(above, below, tongue)
+def _mixed(whole: str, above: int, below: int) -> str:
+    part = fraction_words(above, below)
     if above == 1:
         part = f"a {part.removeprefix('one ')}"
-    return f"{tongue.cardinal(int(whole.replace(',', '')))} and {part}"
+    return f"{words.cardinal(int(whole.replace(',', '')))} and {part}"
 
 
 @rule(
@@ -41,8 +42,8 @@ def vulgar(match: Match, tongue: Tongue) -> str | None:
     above, below = map(int, unicodedata.normalize("NFKC", match["sign"]).split("⁄"))
     tail = " " if match["hyphen"] or after(match, 1).isalpha() else ""
     if match["whole"]:
-        return _mixed(match["whole"], above, below, tongue) + tail
-    said = fraction_words(above, below, tongue)
+        return _mixed(match["whole"], above, below) + tail
+    said = fraction_words(above, below)
     if (above, below) == (1, 2):
         said = "half" if re.match(r" (?:an?|the|of|his|her|its|their|my|our)\b", after(match)) else "half a"
         if not re.match(r" [a-z]", after(match)):
@@ -61,10 +62,10 @@ def fraction(match: Match, tongue: Tongue) -> str | None:
         return None
     tail = " " if match["hyphen"] else ""
     if match["whole"]:
-        return _mixed(match["whole"], above, below, tongue) + tail
+        return _mixed(match["whole"], above, below) + tail
     if below in (10, 100) and above <= below and not after(match).startswith(" of"):
-        return f"{tongue.cardinal(above)} out of {tongue.cardinal(below)}"
-    return fraction_words(above, below, tongue) + tail
+        return f"{words.cardinal(above)} out of {words.cardinal(below)}"
+    return fraction_words(above, below) + tail
 
 
 @rule(r"{fixed_figures}(?![\d/]|[.,-]\d)", starts=r"\d")

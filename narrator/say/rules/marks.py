@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from narrator.say import words
 from narrator.say.context import after, before
 from narrator.say.rule import Match, Tongue, rule
 
@@ -61,6 +62,8 @@ def square(match: Match, tongue: Tongue) -> str | None:
 @rule(r"\s*\((?=[^()]*\))", starts=r"\s(")
 def opening(match: Match, tongue: Tongue) -> str | None:
     """A bracket makes a pause."""
+    if re.match(r"\d{3}\)[ -]?\d{3}[ -]\d", after(match)):
+        return None  # a telephone number's area
     left = before(match, 1)
     if not left or left in ',;:.!?“"‘—':
         return " " if left else ""
@@ -90,18 +93,18 @@ def silent(match: Match, tongue: Tongue) -> str | None:
     return ""
 
 
-@rule(r"\s*(?P<sign>[+=×÷±≈<>≤≥~])\s*(?=[\d£$€xyz])", starts=r"\s+=×÷±≈<>≤≥~")
+@rule(r"\s*(?P<sign>[+=×÷±≈≤≥~])\s*(?=[\d£$€xyz])", starts=r"\s+=×÷±≈≤≥~")
 def operator(match: Match, tongue: Tongue) -> str | None:
     """Signs of arithmetic before a number."""
-    if match["sign"] in "+=×÷<>" and not re.search(r"[\w)]$", before(match)):
-        return None if match["sign"] not in "+<>" else f" {tongue.tables['operators'][match['sign']]} "
+    if match["sign"] in "+=×÷" and not re.search(r"[\w)]$", before(match)):
+        return None if match["sign"] != "+" else f" {tongue.tables['operators'][match['sign']]} "
     return f" {tongue.tables['operators'][match['sign']]} "
 
 
 @rule(r"(?P<one>\d+)(?P<minus> ?[-−] ?)(?P<two>\d+)(?= ?=)", starts=r"\d")
 def difference(match: Match, tongue: Tongue) -> str | None:
     """ "5-3=2"."""
-    return f"{tongue.cardinal(int(match['one']))} minus {tongue.cardinal(int(match['two']))}"
+    return f"{words.cardinal(int(match['one']))} minus {words.cardinal(int(match['two']))}"
 
 
 @rule(r"#(?=\d)", starts="#")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from narrator.say import words
 from narrator.say.context import before, is_attributive
 from narrator.say.rule import Match, Tongue, rule
 from narrator.say.rules.numbers import is_one, number_words
@@ -36,27 +37,27 @@ def money(match: Match, tongue: Tongue) -> str | None:
     number, magnitude = match["number"], match["magnitude"]
     attributive = is_attributive(match, tongue.tables)
     if magnitude:
-        said = f"{number_words(number, tongue)} {tongue.tables['magnitudes'][magnitude]} {one if attributive else many}"
+        said = f"{number_words(number)} {tongue.tables['magnitudes'][magnitude]} {one if attributive else many}"
     elif re.fullmatch(r"[\d,]*\.\d\d?0?", number) and "yen" not in one:
-        said = _with_hundredths(number, one, many, hundredths, tongue)
+        said = _with_hundredths(number, one, many, hundredths)
     else:
-        said = f"{number_words(number, tongue)} {one if attributive or is_one(number) else many}"
+        said = f"{number_words(number)} {one if attributive or is_one(number) else many}"
     if match["per"]:
         said += f" per {tongue.tables['periods'][match['period']]}"
     return _minus(match) + said
 
 
-def _with_hundredths(number: str, one: str, many: str, hundredths: list[str], tongue: Tongue) -> str:
+def _with_hundredths(number: str, one: str, many: str, hundredths: list[str]) -> str:
     whole, _, part = number.replace(",", "").partition(".")
     small = int(part.ljust(2, "0")[:2])
-    counted = f"{tongue.cardinal(small)} {hundredths[small != 1]}"
+    counted = f"{words.cardinal(small)} {hundredths[small != 1]}"
     if not int(whole or 0):
         return counted if small else f"zero {many}"
-    said = f"{number_words(whole, tongue)} {one if whole == '1' else many}"
+    said = f"{number_words(whole)} {one if whole == '1' else many}"
     if not small:
         return said
     if small >= 10 and hundredths[1] == "pence":
-        return f"{said} {tongue.cardinal(small)}"
+        return f"{said} {words.cardinal(small)}"
     return f"{said} {counted}"
 
 
@@ -74,25 +75,25 @@ def money_range(match: Match, tongue: Tongue) -> str | None:
     unit = one if is_attributive(match, tongue.tables) else many
     if not match["sign2"]:
         first = f" {magnitudes[match['first']]}" if match["first"] else ""
-        return f"{number_words(match['one'], tongue)}{first} to {number_words(match['two'], tongue)}{last} {unit}"
+        return f"{number_words(match['one'])}{first} to {number_words(match['two'])}{last} {unit}"
     first = f" {magnitudes[match['first']]}" if match["first"] else ""
     if first or last:
-        left = f"{number_words(match['one'], tongue)}{first} {many}"
-        return f"{left} to {number_words(match['two'], tongue)}{last} {unit}"
-    return f"{_sum(match['one'], one, many, hundredths, tongue)} to {_sum(match['two'], one, many, hundredths, tongue)}"
+        left = f"{number_words(match['one'])}{first} {many}"
+        return f"{left} to {number_words(match['two'])}{last} {unit}"
+    return f"{_sum(match['one'], one, many, hundredths)} to {_sum(match['two'], one, many, hundredths)}"
 
 
-def _sum(number: str, one: str, many: str, hundredths: list[str], tongue: Tongue) -> str:
+def _sum(number: str, one: str, many: str, hundredths: list[str]) -> str:
     if re.fullmatch(r"[\d,]*\.\d\d", number):
-        return _with_hundredths(number, one, many, hundredths, tongue)
-    return f"{number_words(number, tongue)} {one if is_one(number) else many}"
+        return _with_hundredths(number, one, many, hundredths)
+    return f"{number_words(number)} {one if is_one(number) else many}"
 
 
 @rule(r"(?P<number>{number}) ?(?P<sign>[€£])(?![\d\w])", starts=r"\d.")
 def trailing_sign(match: Match, tongue: Tongue) -> str | None:
     """ "500€", as the continent writes it."""
     one, many, *hundredths = _units(match, tongue)
-    return _sum(match["number"], one, many, hundredths, tongue)
+    return _sum(match["number"], one, many, hundredths)
 
 
 @rule(r"(?P<number>\d{1,3}(?:\.\d)?)p(?:-(?P<two>\d{1,3})p)?(?![\w/])", starts=r"\d")
@@ -100,9 +101,9 @@ def pence(match: Match, tongue: Tongue) -> str | None:
     """ "20p". 720p and its like are picture sizes."""
     if match["number"] in {"480", "576", "720"}:
         return None
-    said = number_words(match["number"], tongue)
+    said = number_words(match["number"])
     if match["two"]:
-        said += f" to {number_words(match['two'], tongue)}"
+        said += f" to {number_words(match['two'])}"
     one = match["number"] == "1" or is_attributive(match, tongue.tables)
     return f"{said} {'penny' if one else 'pence'}"
 
@@ -120,7 +121,7 @@ def magnitude(match: Match, tongue: Tongue) -> str | None:
         said = sign
     else:
         said = tongue.tables["magnitudes"][sign]
-    return f"{number_words(match['number'], tongue)} {said}" + (" " if match["hyphen"] else "")
+    return f"{number_words(match['number'])} {said}" + (" " if match["hyphen"] else "")
 
 
 RULES = (money, money_range, trailing_sign, pence, magnitude)

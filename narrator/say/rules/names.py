@@ -17,7 +17,7 @@ def ends_sentence(match: Match) -> bool:
 
 
 @rule(
-    r"(?P<title>{titles})\b(?P<dot>\.?)(?=[ . ])(?=\.? ?[ ]?(?:[\"“'‘(]?[A-Z]|van |von |de |al-))",
+    r"(?P<title>{titles})\b(?P<dot>\.?)(?=[ . ])(?=\.? ?[ ]?(?:[\"“'‘(]?[A-Z](?:[\w'’-]|\.)|van |von |de |al-))",
     starts="A-Z",
 )
 def title(match: Match, tongue: Tongue) -> str | None:
@@ -96,15 +96,14 @@ def _ends_street(match: Match) -> bool:
     )
 
 
-@rule(r"(?P<word>{abbreviations})(?![\w/-])", starts="A-Za-z")
+@rule(r"(?P<word>{Abbreviations})(?![\w/-])", starts="A-Za-z")
 def abbreviation(match: Match, tongue: Tongue) -> str | None:
     """ "approx.", "e.g.", "vs"."""
     written = match["word"]
     if written in {"min.", "max.", "ed.", "est.", "temp.", "tel.", "para."} and ends_sentence(match):
         return None
-    said = tongue.tables["abbreviations"][written]
-    comma = "," if after(match, 1) == "," else ""
-    return said + ("." if written == "etc." and ends_sentence(match) else "") + ("" if comma else "")
+    said = tongue.tables.said("abbreviations", written)
+    return said + ("." if written == "etc." and ends_sentence(match) else "")
 
 
 @rule(r"(?P<word>{before_numbers})(?P<space>[  ]?)(?=\d)", starts="A-Za-z№")
@@ -139,7 +138,7 @@ def initials(match: Match, tongue: Tongue) -> str | None:
 
 def letter_name(letter: str, tongue: Tongue) -> str:
     """A capital by itself. espeak takes a lone "A" for the article."""
-    return "eigh" if letter == "A" and tongue.engine in {"espeak", "piper"} else letter
+    return "eigh" if letter == "A" and tongue.phonemizes else letter
 
 
 @rule(r"(?:[A-Z]\.){2,}s?(?!\w)", starts="A-Z")

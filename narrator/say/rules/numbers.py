@@ -10,20 +10,20 @@ _DIGIT_BY_DIGIT = 5
 """From this many digits a number without separators is a code, unless it ends in two zeros."""
 
 
-def number_words(written: str, tongue: Tongue) -> str:
+def number_words(written: str) -> str:
     """Words for a number as written: "1,234.5", ".5", "007"."""
     whole, point, fraction = written.replace(",", "").partition(".")
-    said = whole_words(whole, tongue) if whole else ""
+    said = whole_words(whole) if whole else ""
     if point:
         said = f"{said} point {words.spelled(fraction)}"
     return said.strip()
 
 
-def whole_words(digits: str, tongue: Tongue) -> str:
+def whole_words(digits: str) -> str:
     """Words for a whole number; a leading zero means that its digits are read one by one."""
     if len(digits) > 1 and digits.startswith("0"):
         return words.spelled(digits)
-    return tongue.cardinal(int(digits))
+    return words.cardinal(int(digits))
 
 
 def is_one(written: str) -> bool:
@@ -39,7 +39,7 @@ def negative(match: Match, tongue: Tongue) -> str | None:
         return None
     if match[0][0] == "–" and words_before(match)[-1:] and after(match).startswith(" –"):
         return None
-    return f"minus {number_words(match[1], tongue)}"
+    return f"minus {number_words(match[1])}"
 
 
 @rule(r"(?P<sign>[-−+]?)(?P<number>{number})(?: ?%| ?per cent\b| ?percent\b| ?pct\b)", starts=r"\d.+−-")
@@ -49,7 +49,7 @@ def percent(match: Match, tongue: Tongue) -> str | None:
         return None
     sign = {"-": "minus ", "−": "minus ", "+": "plus "}.get(match["sign"], "")
     said = "per cent" if "per cent" in match[0] else "percent"
-    return f"{sign}{number_words(match['number'], tongue)} {said}"
+    return f"{sign}{number_words(match['number'])} {said}"
 
 
 @rule(r"(?P<number>\d{1,3}(?:,\d{3})+|\d+)(?P<ending>st|nd|rd|th|ST|ND|RD|TH)\b", starts=r"\d")
@@ -58,7 +58,7 @@ def ordinal(match: Match, tongue: Tongue) -> str | None:
     number = int(match["number"].replace(",", ""))
     if match["ending"].lower() != _ending(number):
         return None
-    return tongue.ordinal(number)
+    return words.ordinal(number)
 
 
 def _ending(number: int) -> str:
@@ -76,9 +76,9 @@ def cardinal(match: Match, tongue: Tongue) -> str | None:
     if written.isdecimal() and _is_code(written):
         said = words.spelled(written)
     else:
-        said = number_words(written, tongue)
+        said = number_words(written)
     if match["plural"]:
-        said = words.plural(said)
+        said = f"{said} seconds" if "." in written else words.plural(said)
     return said + (" " if match["hyphen"] or _runs_into_word(match) else "")
 
 
@@ -90,4 +90,16 @@ def _runs_into_word(match: Match) -> bool:
     return after(match, 1).isalpha()
 
 
-RULES = (percent, negative, cardinal)
+@rule(r"(?P<one>\d{1,3}):(?P<two>\d{1,3})(?![\d:]|\.\d)", starts=r"\d")
+def ratio(match: Match, tongue: Tongue) -> str | None:
+    """ "3:1". Times of day are asked before."""
+    return f"{number_words(match['one'])} to {number_words(match['two'])}"
+
+
+@rule(r"\d+(?:\.\d+){2}(?![\d.]*\d)", starts=r"\d")
+def version(match: Match, tongue: Tongue) -> str | None:
+    """ "9.3.2": every part by itself."""
+    return " point ".join(number_words(part) for part in match[0].split("."))
+
+
+RULES = (percent, negative, ratio, version, cardinal)

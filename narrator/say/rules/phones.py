@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from narrator.say import words
 from narrator.say.context import after, words_before
 from narrator.say.rule import Match, Tongue, rule
 from narrator.say.words import spelled
@@ -60,7 +61,7 @@ def toll_free(match: Match, tongue: Tongue) -> str | None:
     if not re.search("[A-Z]", match["rest"]):
         return None
     code = int(match["code"])
-    said = f"{tongue.cardinal(code)}" if code % 100 == 0 else spelled(match["code"])
+    said = f"{words.cardinal(code)}" if code % 100 == 0 else spelled(match["code"])
     parts = [spelled(part) if part.isdigit() else part for part in match["rest"].split("-")]
     return f"one, {said}, {' '.join(parts)}"
 
@@ -82,7 +83,7 @@ def emergency(match: Match, tongue: Tongue) -> str | None:
 
 
 def _is_called(match: Match, tongue: Tongue) -> bool:
-    return bool(set(words_before(match)[-4:]) & tongue.tables.words("calling_words"))
+    return bool(set(words_before(match)[-6:]) & tongue.tables.words("calling_words"))
 
 
 @rule(r"\d{1,3}(?:\.\d{1,3}){3}(?:/\d+)?(?![\w.]\w)", starts=r"\d")

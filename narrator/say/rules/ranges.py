@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from narrator.say import words
 from narrator.say.context import after, before, counts_things, words_after, words_before
 from narrator.say.rule import Match, Tongue, rule
 from narrator.say.rules.numbers import number_words
@@ -14,7 +15,7 @@ _DASH = r"(?: ?[-–—−] ?)"
 def _nil(number: str, tongue: Tongue) -> str:
     if number == "0":
         return "zero" if tongue.american else "nil"
-    return tongue.cardinal(int(number))
+    return words.cardinal(int(number))
 
 
 @rule(r"(?P<one>\d{1,3})[-–—](?P<two>\d{1,3})(?![\w°%£$€]|[-–,./:]\d|[-–][a-z])", starts=r"\d")
@@ -24,7 +25,7 @@ def score(match: Match, tongue: Tongue) -> str | None:
         return None
     if is_set(match):
         return " ".join(
-            "love" if part == "0" else tongue.cardinal(int(part)) for part in (match["one"], match["two"])
+            "love" if part == "0" else words.cardinal(int(part)) for part in (match["one"], match["two"])
         )
     return f"{_nil(match['one'], tongue)} {_nil(match['two'], tongue)}"
 
@@ -62,7 +63,7 @@ def is_set(match: Match) -> bool:
 @rule(r"(?P<parts>\d{1,2}(?:[-–]\d{1,2}){2,3})(?![\w-])", starts=r"\d")
 def line_up(match: Match, tongue: Tongue) -> str | None:
     """ "a 4-4-2 formation", "a 10-2-1 record"."""
-    return " ".join(tongue.cardinal(int(part)) for part in re.split("[-–]", match["parts"]))
+    return " ".join(words.cardinal(int(part)) for part in re.split("[-–]", match["parts"]))
 
 
 @rule(
@@ -79,7 +80,7 @@ def number_range(match: Match, tongue: Tongue) -> str | None:
     if _value(one) >= _value(two) and " " in match[0]:
         return None
     hyphen = " " if match["hyphen"] else ""
-    return f"{number_words(one, tongue)} to {number_words(two, tongue)}{hyphen}"
+    return f"{number_words(one)} to {number_words(two)}{hyphen}"
 
 
 def _value(number: str) -> float:
@@ -92,7 +93,7 @@ def _value(number: str) -> float:
 )
 def compound_range(match: Match, tongue: Tongue) -> str | None:
     """ "a 5-10-year sentence"."""
-    return f"{number_words(match['one'], tongue)} to {number_words(match['two'], tongue)} "
+    return f"{number_words(match['one'])} to {number_words(match['two'])} "
 
 
 RULES = (score, line_up, compound_range, number_range)

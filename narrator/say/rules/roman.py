@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 
+from narrator.say import words
 from narrator.say.context import after, before
 from narrator.say.rule import Match, Tongue, rule
+from narrator.say.rules.names import spell_letters
 
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-_NUMERAL = r"(?=[IVXLC])(?:C{0,1})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
+_NUMERAL = r"(?=[IVXLC])C?(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
+_LARGEST_REIGN = 39
+"""Above it letters like "XL" are no ruler's number."""
 
 
 def roman_value(numeral: str) -> int:
@@ -24,45 +28,54 @@ def roman_value(numeral: str) -> int:
 
 @rule(rf"(?P<numeral>{_NUMERAL})(?P<s>['’]s)?(?!\w|\.\w|[&/-]|['’]\w)", starts="IVXLC")
 def numeral(match: Match, tongue: Tongue) -> str | None:
-    """ "Charles III", "World War II", "Chapter IX"; never "I", "Xi" or "Malcolm X" alone."""
-    found = re.search(r"(?:([A-Z][\w'’-]*) )?([A-Z][\w'’-]*)[  ]$", before(match))
-    written = match["numeral"]
+    """ "Charles III", "World War II", "Chapter IX"; never "I", "Xi" or "Malcolm X"."""
+    written, ending = match["numeral"], match["s"] or ""
     value = roman_value(written)
-    ending = match["s"] or ""
-    if re.match(r" (?:century|Olympiad|Congress|edition)\b", after(match)) and len(written) > 1:
-        return tongue.ordinal(value)
-    if not found:
-        return None
-    earlier, name = found[1] or "", found[2]
-    tables = tongue.tables
-    if name in tables.words("numbered_things"):
-        if written in {"C", "L"} or (written == "I" and name in {"And", "Class", "Type", "Grade"}):
-            return None
-        return tongue.cardinal(value).capitalize() + ending
-    if f"{earlier} {name}".strip() in tables.words("numbered_names") or name in tables.words(
-        "numbered_names"
-    ):
-        return tongue.cardinal(value).capitalize() + ending
-    if len(written) == 1 and not _is_ruler(written, name, earlier, tongue):
-        return None
-    if written in {"CI", "CC", "CV", "LI", "XL", "LC", "IC", "CX", "CL", "XC"} or value > 39:
-        return None
-    if name.isupper() and name not in {"PAPA"}:
-        return None
-    return f"the {tongue.ordinal(value)}{ending}"
+    if len(written) > 1 and re.match(r" (?:century|Olympiad|Congress|edition)\b", after(match)):
+        return words.ordinal(value)
+    earlier, name = _names_before(match, tongue)
+    if _is_thing(written, earlier, name, tongue):
+        return words.cardinal(value).capitalize() + ending
+    if _is_reign(written, earlier, name, tongue):
+        return f"the {words.ordinal(value)}{ending}"
+    return _alone(written, value, tongue)
 
 
-def _is_ruler(numeral: str, name: str, earlier: str, tongue: Tongue) -> bool:
-    """Whether *name* is one that rulers bear, so that "Henry V" and "Elizabeth I" are numbered."""
-    if numeral not in "IVX":
+def _names_before(match: Match, tongue: Tongue) -> tuple[str, str]:
+    """The two capitalised words before the numeral, as far as they are there."""
+    found = re.search(r"(?:([A-Z][\w'’-]*) )?([A-Z][\w'’-]*)[  ]$", before(match))
+    if not found or found[2] in tongue.tables.words("starters"):
+        return "", ""
+    return found[1] or "", found[2]
+
+
+def _is_thing(numeral: str, earlier: str, name: str, tongue: Tongue) -> bool:
+    """Whether it numbers a war, a chapter, a film: those are counted, not ranked."""
+    names = tongue.tables.words("numbered_names")
+    if name in names or f"{earlier} {name}" in names:
+        return True
+    if name not in tongue.tables.words("numbered_things"):
         return False
+    return numeral not in {"C", "L"} and not (numeral in "IV" and name in {"Class", "Grade", "Group"})
+
+
+def _is_reign(numeral: str, earlier: str, name: str, tongue: Tongue) -> bool:
+    """Whether *name* may bear the number; a single letter must follow a name that rulers bear."""
+    if not name or roman_value(numeral) > _LARGEST_REIGN or "L" in numeral or name.isupper():
+        return False
+    if len(numeral) > 1:
+        return True
     if name not in tongue.tables.words("rulers"):
         return False
-    return (
-        numeral != "I"
-        or earlier in tongue.tables.words("ruler_titles")
-        or name in tongue.tables.words("first_rulers")
-    )
+    titled = earlier in tongue.tables.words("ruler_titles")
+    return numeral != "I" or titled or name in tongue.tables.words("first_rulers")
+
+
+def _alone(numeral: str, value: int, tongue: Tongue) -> str | None:
+    """A numeral after no name: espeak would say "roman four" of the drip and of the list."""
+    if len(numeral) < 2 or set(numeral) & {"L", "C"}:
+        return None
+    return spell_letters(numeral, tongue) if numeral == "IV" else words.cardinal(value)
 
 
 RULES = (numeral,)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from narrator.say.context import after
+from narrator.say import words
+from narrator.say.context import after, words_before
 from narrator.say.rule import Match, Tongue, rule
 from narrator.say.words import ONES
 
@@ -13,11 +14,11 @@ _ZONE = r"(?P<zone> ?(?:GMT|BST|UTC|CET|CEST|EET|EST|EDT|ET|CST|CDT|MST|PST|PDT|
 _ZONE_LETTERS = {"IST", "EST", "CEST", "AEST", "ET", "PT"}
 
 
-def _clock(hour: int, minute: int, tongue: Tongue) -> str:
-    said = tongue.cardinal(hour)
+def _clock(hour: int, minute: int) -> str:
+    said = words.cardinal(hour)
     if minute == 0:
         return said
-    return f"{said} oh {ONES[minute]}" if minute < 10 else f"{said} {tongue.cardinal(minute)}"
+    return f"{said} oh {ONES[minute]}" if minute < 10 else f"{said} {words.cardinal(minute)}"
 
 
 def _half(match: Match) -> str:
@@ -40,7 +41,7 @@ def _zone(match: Match) -> str:
 )
 def twelve_hour(match: Match, tongue: Tongue) -> str | None:
     """ "5pm", "1.30am", "7:30 p.m. EST"."""
-    return f"{_clock(int(match['hour']), int(match['minute'] or 0), tongue)} {_half(match)}{_zone(match)}"
+    return f"{_clock(int(match['hour']), int(match['minute'] or 0))} {_half(match)}{_zone(match)}"
 
 
 @rule(
@@ -50,11 +51,24 @@ def twelve_hour(match: Match, tongue: Tongue) -> str | None:
 )
 def twelve_hour_span(match: Match, tongue: Tongue) -> str | None:
     """ "2-4pm", "9am–5.30pm"."""
-    first = _clock(int(match["hour"]), int(match["minute"] or 0), tongue)
+    first = _clock(int(match["hour"]), int(match["minute"] or 0))
     if match["first"]:
         first += f" {match['first'].strip()[0].upper()}M"
-    second = _clock(int(match["hour2"]), int(match["minute2"] or 0), tongue)
+    second = _clock(int(match["hour2"]), int(match["minute2"] or 0))
     return f"{first} to {second} {_half(match)}{_zone(match)}"
+
+
+@rule(rf"(?P<hour>[01]?\d|2[0-3])\.(?P<minute>[0-5]\d)(?![\d%°]|[.,:]\d){_ZONE}?", starts=r"\d")
+def dotted_clock(match: Match, tongue: Tongue) -> str | None:
+    """ "at 8.40 on Monday": a time when a zone follows, or "at" goes before and no market closes."""
+    if match["zone"]:
+        return _clock(int(match["hour"]), int(match["minute"])) + _zone(match)
+    left = words_before(match)
+    if left[-1:] != ["at"] or set(left[-6:]) & tongue.tables.words("market_words"):
+        return None
+    if not re.match(r"[,.]? ?(?:$|(?:on|in|this|that|every|local|yesterday|today|tomorrow|and|but|when) ?)", after(match)):
+        return None
+    return _clock(int(match["hour"]), int(match["minute"]))
 
 
 @rule(rf"(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?!\d|[:.]\d){_ZONE}?", starts=r"\d")
@@ -62,11 +76,11 @@ def day_clock(match: Match, tongue: Tongue) -> str | None:
     """ "20:30", "09:15 GMT"."""
     hour, minute = int(match["hour"]), int(match["minute"])
     if hour in (0, 24):
-        said = "midnight" if minute == 0 else _clock(12, minute, tongue) + " AM"
+        said = "midnight" if minute == 0 else _clock(12, minute) + " AM"
     elif minute == 0:
-        said = f"{tongue.cardinal(hour)} {'hundred' if hour > 12 else _oclock(match)}".rstrip()
+        said = f"{words.cardinal(hour)} {'hundred' if hour > 12 else _oclock(match)}".rstrip()
     else:
-        said = _clock(hour, minute, tongue)
+        said = _clock(hour, minute)
     return said + _zone(match)
 
 
@@ -84,28 +98,28 @@ def military(match: Match, tongue: Tongue) -> str | None:
     oh = "oh " if match["hour"].startswith("0") else ""
     what = match["what"].strip().replace("hrs", "hours")
     if minute == 0:
-        return f"{oh}{tongue.cardinal(hour)} hundred {what}"
-    return f"{oh}{_clock(hour, minute, tongue)} {what}"
+        return f"{oh}{words.cardinal(hour)} hundred {what}"
+    return f"{oh}{_clock(hour, minute)} {what}"
 
 
 @rule(r"(?P<hours>\d{1,2}):(?P<minutes>[0-5]\d):(?P<seconds>[0-5]\d)(?![\d:])", starts=r"\d")
 def duration(match: Match, tongue: Tongue) -> str | None:
     """ "2:03:23", as in a marathon."""
     hours, minutes, seconds = (int(match[part]) for part in ("hours", "minutes", "seconds"))
-    parts = [_count(hours, "hour", tongue), _count(minutes, "minute", tongue)]
-    return f"{' '.join(parts)} and {_count(seconds, 'second', tongue)}"
+    parts = [_count(hours, "hour"), _count(minutes, "minute")]
+    return f"{' '.join(parts)} and {_count(seconds, 'second')}"
 
 
-def _count(number: int, unit: str, tongue: Tongue) -> str:
-    return f"{tongue.cardinal(number)} {unit}{'' if number == 1 else 's'}"
+def _count(number: int, unit: str) -> str:
+    return f"{words.cardinal(number)} {unit}{'' if number == 1 else 's'}"
 
 
 @rule(r"(?P<minutes>\d{1,2}):(?P<seconds>[0-5]\d)\.(?P<parts>\d{1,3})(?!\d)", starts=r"\d")
 def lap_time(match: Match, tongue: Tongue) -> str | None:
     """ "1:42.33", as in a race."""
     parts = " ".join(ONES[int(digit)] for digit in match["parts"])
-    seconds = tongue.cardinal(int(match["seconds"]))
-    return f"{_count(int(match['minutes']), 'minute', tongue)} {seconds} point {parts}"
+    seconds = words.cardinal(int(match["seconds"]))
+    return f"{_count(int(match['minutes']), 'minute')} {seconds} point {parts}"
 
 
-RULES = (twelve_hour_span, twelve_hour, duration, lap_time, day_clock, military)
+RULES = (dotted_clock, twelve_hour_span, twelve_hour, duration, lap_time, day_clock, military)

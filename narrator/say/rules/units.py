@@ -18,124 +18,121 @@ from narrator.say.rules.fractions import fraction_words
 from narrator.say.rules.numbers import is_one, number_words
 
 _DASH = r"(?: ?[-–—] ?| to )"
-_UNIT = r"(?P<unit>{units})(?![\w²³°]|/[a-z])"
-_SPACED_ONLY_LETTERS = {"in", "C", "F", "m", "g", "l", "L", "W", "h", "st", "pp", "pc", "yo", "ins", "b/d"}
-"""Too short to be a unit when a space stands before them."""
+_UNIT = r"(?P<unit>{units})(?:/(?P<per>{units}))?(?![\w²³°]|/[a-z])"
+_SIGNS = {"-": "minus ", "−": "minus ", "–": "minus ", "+": "plus ", "": ""}
+_QUARTERS = {"½": "a half", "¼": "a quarter", "¾": "three quarters"}
 
 
-def unit_words(written: str, *, one: bool, tongue: Tongue) -> str:
-    """The unit in words, in the singular for *one*."""
-    singular, plural = tongue.tables["units"][written].split("|")
-    return singular if one else plural
+def unit_words(match: Match, *, one: bool, tongue: Tongue) -> str:
+    """The unit of *match* in words, in the singular for *one*, with what it is measured by."""
+    units = tongue.tables["units"]
+    singular, plural = units[match["unit"]].split("|")
+    said = singular if one else plural
+    return f"{said} per {units[match['per']].split('|')[0]}" if match["per"] else said
 
 
 @rule(
-    rf"(?P<sign>[-−–+]?)(?P<number>{{number}})(?: (?P<above>\d+)/(?P<below>\d+)|(?P<half>½|¼|¾))?"
-    rf"(?P<space>[  -]?){_UNIT}",
+    rf"(?P<sign>[-−–+]?)(?P<number>{{number}})(?P<million> (?:million|billion|trillion))?"
+    rf"(?: (?P<above>\d+)/(?P<below>\d+)|(?P<quarters>[½¼¾]))?(?P<space>[  -]?){_UNIT}",
     starts=r"\d.−–+-",
 )
 def measure(match: Match, tongue: Tongue) -> str | None:
     """ "120km/h", "32°C", "a 10m pole", "-5C", "4 1/2 lbs"."""
+    if not _is_unit(match, tongue) or (match["sign"] and before(match, 1).strip(" ([/")):
+        return None
+    amount = _SIGNS[match["sign"]] + _amount(match)
+    if match["unit"] == "m" and _means_million(match, tongue):
+        return f"{amount} million" + (" " if after(match, 1) == "-" else "")
+    one = is_attributive(match, tongue.tables) and "°" not in match["unit"]
+    one = one or amount == "one"
+    stop = "." if match["unit"].endswith(".") and not after(match).strip() else ""
+    gap = " " if after(match, 1).isdigit() else ""
+    return f"{amount} {unit_words(match, one=one, tongue=tongue)}{stop}{gap}"
+
+
+def _is_unit(match: Match, tongue: Tongue) -> bool:
+    """Whether the letters are a unit at all: "5m" is, "2 in" and "type 2C" are not."""
     unit = match["unit"]
-    if match["space"] and unit in _SPACED_ONLY_LETTERS:
-        return None
-    if match["sign"] and before(match, 1).strip(" (["):
-        return None
-    if unit == "m" and _means_million(match, tongue):
-        return f"{_sign(match)}{number_words(match['number'], tongue)} million"
-    if unit in {"C", "F"} and not _is_temperature(match):
-        return None
-    attributive = is_attributive(match, tongue.tables) and "°" not in unit
-    said = _amount(match, tongue)
-    one = attributive or (is_one(match["number"]) and not match["half"] and not match["above"])
-    tail = " " if match.string[match.end() : match.end() + 1].isdigit() else ""
-    return f"{_sign(match)}{said} {unit_words(unit, one=one, tongue=tongue)}{_end(match)}{tail}"
+    if match["space"] and unit in tongue.tables.words("tight_units") and not match["per"]:
+        return False
+    if unit in {"C", "F"}:
+        return word_before(match) not in tongue.tables.words("lettered_things")
+    return True
 
 
-def _amount(match: Match, tongue: Tongue) -> str:
-    said = number_words(match["number"], tongue)
-    if match["half"]:
-        return f"{said} and {({'½': 'a half', '¼': 'a quarter', '¾': 'three quarters'})[match['half']]}"
+def _amount(match: Match) -> str:
+    said = number_words(match["number"]) + (match["million"] or "")
+    if match["quarters"]:
+        return f"{said} and {_QUARTERS[match['quarters']]}"
     if match["above"]:
-        part = fraction_words(int(match["above"]), int(match["below"]), tongue)
+        part = fraction_words(int(match["above"]), int(match["below"]))
         return f"{said} and {re.sub('^one ', 'a ', part)}"
     return said
 
 
-def _sign(match: Match) -> str:
-    return {"-": "minus ", "−": "minus ", "–": "minus ", "+": "plus "}.get(match["sign"], "")
-
-
-def _end(match: Match) -> str:
-    return "." if match["unit"].endswith(".") and not after(match).strip() else ""
-
-
 def _means_million(match: Match, tongue: Tongue) -> bool:
     """Whether "2m" is two million of something: what is counted follows, not what is measured."""
+    if match["space"] or match["per"]:
+        return False
     tables = tongue.tables
-    if words_after := word_after(match):
-        if words_after in tables.words("length_words"):
-            return False
-        if counts_things(match, tables):
-            return True
-    left = words_before(match)[-2:]
-    return bool(set(left) & tables.words("estimate_words")) and word_after(match) in tables.words(
-        "function_words"
-    )
-
-
-def _is_temperature(match: Match) -> bool:
-    """Whether a bare "C" or "F" after a figure is a temperature and not a vitamin or a class."""
-    return match["space"] == "" and word_before(match) not in {
-        "type",
-        "class",
-        "grade",
-        "gate",
-        "flat",
-        "unit",
-        "room",
-        "section",
-    }
-
-
-@rule(rf"(?P<one>{{number}}){_DASH}(?P<two>{{number}}) ?-?{_UNIT}", starts=r"\d.")
-def measure_range(match: Match, tongue: Tongue) -> str | None:
-    """ "5-10km", "20-25C"."""
-    unit = match["unit"]
-    if unit in _SPACED_ONLY_LETTERS and match[0][: -len(unit)].endswith(" "):
-        return None
-    if unit == "m" and _means_million(match, tongue):
-        said = "million"
-    else:
-        said = unit_words(unit, one=is_attributive(match, tongue.tables), tongue=tongue)
-    return f"{number_words(match['one'], tongue)} to {number_words(match['two'], tongue)} {said}"
+    word = word_after(match)
+    if word in tables.words("length_words"):
+        return False
+    if word in tables.words("currency_words") or counts_things(match, tables):
+        return True
+    estimated = set(words_before(match)[-2:]) & tables.words("estimate_words")
+    return bool(estimated) and word in tables.words("function_words")
 
 
 @rule(
-    r"(?P<feet>\d{1,3}) ?(?:ft|'|’|′)[ -]?(?P<inches>\d{1,2}(?:\.\d|½)?)(?: ?(?:ins?\b|\"|”|″|'')|(?=[^\w.,]|[.,]?(?:\s|$)))",
+    rf"(?P<sign>[-−]?)(?P<one>{{number}}){_DASH}(?P<two>{{number}})(?P<space>[  -]?){_UNIT}",
+    starts=r"\d.−-",
+)
+def measure_range(match: Match, tongue: Tongue) -> str | None:
+    """ "5-10km", "20-25C", "2-3m people"."""
+    if not _is_unit(match, tongue) or (match["sign"] and before(match, 1).strip(" ([")):
+        return None
+    amounts = f"{_SIGNS[match['sign']]}{number_words(match['one'])} to {number_words(match['two'])}"
+    if match["unit"] == "m" and _means_million(match, tongue):
+        return f"{amounts} million"
+    return f"{amounts} {unit_words(match, one=is_attributive(match, tongue.tables), tongue=tongue)}"
+
+
+@rule(
+    r"(?P<feet>\d{1,3}) ?(?:ft|'|’|′)[ -]?(?P<inches>\d{1,2}(?:\.\d|½)?)"
+    r"(?P<in> ?(?:ins?\b|\"|”|″|'')|(?=[^\w.,]|[.,]?(?:\s|$)))",
     starts=r"\d",
 )
 def feet_inches(match: Match, tongue: Tongue) -> str | None:
     """ "6ft 2in", "5'11\\"", "6ft 4"."""
-    if int(match["inches"].rstrip("½").partition(".")[0]) > 12:
-        return None
     inches = match["inches"].replace("½", ".5")
-    said = f"{number_words(match['feet'], tongue)} {'foot' if match['feet'] == '1' else 'feet'}"
-    said += f" {number_words(inches, tongue)}"
-    if re.search(r"in|\"|”|″|''", match[0]):
-        said += " inch" if is_one(inches) else " inches"
-    return said
+    if float(inches) > 12:
+        return None
+    said = f"{number_words(match['feet'])} {'foot' if is_one(match['feet']) else 'feet'} {number_words(inches)}"
+    if not match["in"]:
+        return said
+    return f"{said} {'inch' if is_one(inches) else 'inches'}"
 
 
 @rule(
-    r"(?P<one>{number}) ?[x×] ?(?P<two>{number})(?: ?[x×] ?(?P<three>{number}))?(?: ?(?P<unit>{units})(?![\w/]))?",
+    r"(?P<one>{number}) ?(?P<first>{units})? ?[x×] ?(?P<two>{number})(?! =)"
+    r"(?: ?(?P<second>{units})? ?[x×] ?(?P<three>{number}))?(?: ?(?P<unit>{units})(?P<per>(?!))?(?![\w/]))?",
     starts=r"\d.",
 )
 def dimensions(match: Match, tongue: Tongue) -> str | None:
     """ "2m x 3m", "2x4", "30 x 40cm"."""
-    parts = [number_words(match[part], tongue) for part in ("one", "two", "three") if match[part]]
-    unit = f" {unit_words(match['unit'], one=False, tongue=tongue)}" if match["unit"] else ""
+    parts = [number_words(match[part]) for part in ("one", "two", "three") if match[part]]
+    unit = f" {unit_words(match, one=False, tongue=tongue)}" if match["unit"] else ""
     return " by ".join(parts) + unit
 
 
-RULES = (feet_inches, measure, measure_range, dimensions)
+@rule(r"(?P<inches>\d{1,3}(?:\.\d)?)(?:\"|″)", starts=r"\d")
+def inch_mark(match: Match, tongue: Tongue) -> str | None:
+    """ "a 12\\" record": a mark that closes no quotation."""
+    if match.string.count('"') % 2 == 0 and "″" not in match[0]:
+        return None
+    one = is_one(match["inches"]) or is_attributive(match, tongue.tables)
+    return f"{number_words(match['inches'])} {'inch' if one else 'inches'}"
+
+
+RULES = (feet_inches, measure, measure_range, dimensions, inch_mark)

@@ -21,26 +21,26 @@ def span(match: Match, tongue: Tongue) -> str | None:
             last += 100
     if last <= first:
         return None
-    said = _short(last, tongue) if len(match["last"]) == 2 and last % 100 >= 10 else tongue.year(last)
+    said = _short(last) if len(match["last"]) == 2 and last % 100 >= 10 else words.year(last)
     if match[0].endswith("s"):
         said = words.plural(said)
     joint = " " if match["mark"] == "/" else " to "
-    return f"{tongue.year(first)}{joint}{said}"
+    return f"{words.year(first)}{joint}{said}"
 
 
-def _short(number: int, tongue: Tongue) -> str:
-    return tongue.cardinal(number % 100)
+def _short(number: int) -> str:
+    return words.cardinal(number % 100)
 
 
-@rule(rf"(?P<year>{_YEAR}) ?(?P<mark>'|’)?s\b(?:[-–](?P<last>\d0)s\b)?", starts=r"12")
+@rule(rf"(?P<year>{_YEAR}) ?(?P<mark>'|’)?s\b(?:[-–](?P<last>(?:1\d|20)?\d0)s\b)?", starts=r"12")
 def decade(match: Match, tongue: Tongue) -> str | None:
     """Ten years or a hundred: "1980s", "the 1900s", "1960s-80s"."""
     number = int(match["year"])
     if number % 10 or (match["mark"] and match[0].count(" ")):
         return None
-    said = words.plural(tongue.year(number))
+    said = words.plural(words.year(number))
     if match["last"]:
-        said += f" to {words.plural(tongue.cardinal(int(match['last'])))}"
+        said += f" to {words.plural(words.year(int(match['last'])))}"
     return said
 
 
@@ -48,7 +48,7 @@ def decade(match: Match, tongue: Tongue) -> str | None:
 def short_year(match: Match, tongue: Tongue) -> str | None:
     """A year without its century: "’98", "the '80s"."""
     if match["plural"]:
-        return words.plural(tongue.cardinal(int(match["year"])))
+        return words.plural(words.cardinal(int(match["year"])))
     if word_before(match) in {
         "of",
         "summer",
@@ -62,12 +62,12 @@ def short_year(match: Match, tongue: Tongue) -> str | None:
         "and",
     }:
         number = int(match["year"])
-        return tongue.cardinal(number) if number >= 10 else f"oh {words.ONES[number]}"
+        return words.cardinal(number) if number >= 10 else f"oh {words.ONES[number]}"
     return None
 
 
 _YEAR_PREPOSITIONS = frozenset(
-    ["in", "since", "by", "from", "until", "till", "to", "during", "between", "before", "after", "late", "early", "mid", "circa", "around", "of", "and", "the", "that", "or"]
+    "in since by from before after until till to during between late early mid circa around of".split()
 )
 
 
@@ -81,9 +81,9 @@ def year(match: Match, tongue: Tongue) -> str | None:
         if number < 1100 or (counts and number % 100):
             return None
     if number == 2000 or (number % 1000 == 0):
-        said = tongue.cardinal(number)
+        said = words.cardinal(number)
     else:
-        said = tongue.year(number)
+        said = words.year(number)
     return said + (" " if match["hyphen"] else "")
 
 
@@ -97,7 +97,7 @@ def era(match: Match, tongue: Tongue) -> str | None:
         return None
     letters = re.sub(r"\W", "", match["era"])
     number = int(match["year"])
-    said = words.pairs(number) if number % 100 and number >= 100 else tongue.cardinal(number)
+    said = words.pairs(number) if number % 100 and number >= 100 else words.cardinal(number)
     return f"{said} {' '.join(letters)}".replace(" A ", " eigh ")
 
 
