@@ -1,5 +1,5 @@
 """Sources → `Article`."""
 
-from narrator.read.sources import read_article
+from narrator.read.sources import Source, load_source, read_article, read_loaded
 
-__all__ = ["read_article"]
+__all__ = ["Source", "load_source", "read_article", "read_loaded"]

@@ -42,6 +42,8 @@ class Source:
     address: str | None = None
     charset: str | None = None
     """What a server said its encoding is."""
+    origin: str = ""
+    """The path or address it was asked for by."""
 
 
 def read_article(
@@ -61,16 +63,20 @@ def read_article(
         FetchFailed: the address could not be fetched.
         NotAnArticle: there is no article in it; the message says what there is instead.
     """
+    return read_loaded(load_source(source, max_size_bytes=max_size_bytes), now=now)
+
+
+def read_loaded(loaded: Source, *, now: datetime | None = None) -> Article:
+    """`read_article` for a source whose bytes are here already."""
     from narrator.read.assemble import assemble
 
-    loaded = load_source(source, max_size_bytes=max_size_bytes)
     moment = now or clock()
     try:
         article = assemble(make_draft(loaded), now=moment)
     except NotAnArticle as error:
         error.where = error.where or loaded.name
         raise
-    if article.published is None and (day := date_in_address(str(source))) and day <= moment:
+    if article.published is None and (day := date_in_address(loaded.origin)) and day <= moment:
         article = replace(article, published=day)
     return article
 
@@ -79,13 +85,13 @@ def load_source(source: str | Path, *, max_size_bytes: int) -> Source:
     """The bytes of *source* and what is known of them; see `read_article`."""
     name = str(source)
     if name == "-":
-        return _checked(Source(_read_stdin(max_size_bytes), "-"), max_size_bytes)
+        return _checked(Source(_read_stdin(max_size_bytes), "-", origin=name), max_size_bytes)
     if re.match(r"https?://", name, re.I):
         from narrator.read.web import fetch_page
 
         page = fetch_page(name, max_size_bytes=max_size_bytes)
-        return _checked(Source(page.data, page.address, page.address, page.charset), max_size_bytes)
-    return _checked(Source(_read_file(Path(source), max_size_bytes), Path(source).name), max_size_bytes)
+        return _checked(Source(page.data, page.address, page.address, page.charset, name), max_size_bytes)
+    return _checked(Source(_read_file(Path(source), max_size_bytes), Path(source).name, origin=name), max_size_bytes)
 
 
 def make_draft(source: Source) -> Draft:

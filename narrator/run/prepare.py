@@ -8,9 +8,8 @@ from datetime import datetime
 from pathlib import Path
 
 from narrator.config import Settings
-from narrator.errors import SourceNotFound, SourceTooLarge
 from narrator.models import Article, Episode, Person, Script
-from narrator.read import read_article
+from narrator.read import load_source, read_loaded
 from narrator.say import Lexicon, read_lexicon
 from narrator.script import (
     Document,
@@ -67,30 +66,10 @@ def read_source(
     Raises:
         ReadError: it cannot be read, or there is no article in it.
     """
-    text = _document_text(source, max_size_bytes)
-    if text is not None:
-        return text
-    article = read_article(source, max_size_bytes=max_size_bytes, now=now)
-    return _completed(article, facts or Facts())
-
-
-def _document_text(source: str, max_size_bytes: int) -> str | None:
-    """The text of *source* when it is a local script file, else None."""
-    if source == "-" or "://" in source:
-        return None
-    path = Path(source)
-    try:
-        with path.open("rb") as file:
-            if not is_document(file.read(64).decode("utf-8", "replace")):
-                return None
-            if path.stat().st_size > max_size_bytes:
-                raise SourceTooLarge(f"over {max_size_bytes // 1_000_000} MB", where=source)
-            file.seek(0)
-            return file.read().decode("utf-8", "replace")
-    except FileNotFoundError as error:
-        raise SourceNotFound("no such file", where=source, hint="Check the name.") from error
-    except OSError:
-        return None
+    loaded = load_source(source, max_size_bytes=max_size_bytes)
+    if is_document(loaded.data[:64].decode("utf-8", "replace")):
+        return loaded.data.decode("utf-8", "replace")
+    return _completed(read_loaded(loaded, now=now), facts or Facts())
 
 
 def _completed(article: Article, facts: Facts) -> Article:

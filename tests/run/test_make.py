@@ -218,3 +218,14 @@ def test_offsets_are_sums_of_clips_and_pauses(run_narrator: Run, story: Path, sh
     assert lines[1].start - lines[0].end == pytest.approx(0.9, abs=0.002)
     assert episode.duration_seconds - lines[-1].end == pytest.approx(1.2, abs=0.002)
     assert all(a.end < b.start for a, b in zip(lines, lines[1:], strict=False))
+
+
+def test_script_file_comes_through_a_pipe(
+    run_narrator: Run, story: Path, show: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_narrator("script", story, "--engine", "tone", "--show", show, "--out", tmp_path)
+    script = (tmp_path / "strait.md").open()
+    with script:
+        monkeypatch.setattr("sys.stdin", script)
+        make(run_narrator, "-", show)
+    assert manifest(show).source == "strait.txt"
