@@ -91,7 +91,9 @@ def load_source(source: str | Path, *, max_size_bytes: int) -> Source:
 
         page = fetch_page(name, max_size_bytes=max_size_bytes)
         return _checked(Source(page.data, page.address, page.address, page.charset, name), max_size_bytes)
-    return _checked(Source(_read_file(Path(source), max_size_bytes), Path(source).name, origin=name), max_size_bytes)
+    return _checked(
+        Source(_read_file(Path(source), max_size_bytes), Path(source).name, origin=name), max_size_bytes
+    )
 
 
 def make_draft(source: Source) -> Draft:
