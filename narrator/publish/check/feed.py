@@ -36,6 +36,12 @@ def read_feed(name: str, data: bytes) -> tuple[Any | None, list[Finding]]:
     return channel, []
 
 
+def own_address(channel: Any) -> str | None:
+    """The one address the feed calls its own (atom:link rel=self)."""
+    links = channel.xpath("atom:link[@rel='self']/@href", namespaces=_NAMES)
+    return str(links[0]) if len(links) == 1 else None
+
+
 def check_channel(name: str, channel: Any, address: str) -> Iterator[Finding]:
     """Faults of the channel's own elements.
 
@@ -47,11 +53,9 @@ def check_channel(name: str, channel: Any, address: str) -> Iterator[Finding]:
     for tag in ("title", "description", "link", "language"):
         if not (channel.findtext(tag) or "").strip():
             yield error(name, f"no {tag}", _AGAIN)
-    links = channel.xpath("atom:link[@rel='self']/@href", namespaces=_NAMES)
-    if links != [address]:
-        yield error(
-            name, f"it calls itself {links[0] if links else 'nothing'}, and will stand at {address}", _AGAIN
-        )
+    if own_address(channel) != address:
+        said = own_address(channel) or "nothing"
+        yield error(name, f"it calls itself {said}, and will stand at {address}", _AGAIN)
     explicit = channel.findtext(f"{{{ITUNES}}}explicit")
     if explicit not in {"true", "false"}:
         yield error(name, f"itunes:explicit is {explicit!r}, not true or false", _AGAIN)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-from narrator.publish.check.feed import check_channel, check_items, read_feed
+from narrator.publish.check.feed import check_channel, check_items, own_address, read_feed
 from narrator.publish.check.files import check_files
 from narrator.publish.check.finding import Finding, error
 from narrator.publish.check.settings import check_settings
@@ -35,20 +36,23 @@ def _feeds(show: Show) -> Iterator[Finding]:
         yield from faults
         if channel is None:
             continue
-        yield from check_channel(name, channel, f"{show.base_url}/{name}")
+        address = f"{show.base_url}/{name}"
+        yield from check_channel(name, channel, address)
         yield from check_items(name, channel)
-        yield from _new_files(show, channel, seen)
+        # A feed made for another address would have every file of it called absent.
+        yield from _new_files(show, channel, seen, look=own_address(channel) == address)
     yield from _completeness(show, main, seen)
 
 
-def _new_files(show: Show, channel: object, seen: set[str]) -> Iterator[Finding]:
+def _new_files(show: Show, channel: Any, seen: set[str], *, look: bool) -> Iterator[Finding]:
     """Faults of files no feed before has named; a year's feed names those of the main one again."""
     for item in list(channel.findall("item")):  # type: ignore[attr-defined]
         guid = item.findtext("guid") or ""
         if guid in seen:
-            channel.remove(item)  # type: ignore[attr-defined]
+            channel.remove(item)
         seen.add(guid)
-    yield from check_files(show.folder, channel, show.base_url)
+    if look:
+        yield from check_files(show.folder, channel, show.base_url)
 
 
 def _completeness(show: Show, main: Path, seen: set[str]) -> Iterator[Finding]:
