@@ -93,14 +93,16 @@ class Voice:
         the same one in every script with both.
         """
         parts = list(parts)
-        taken: dict[CastRole, dict[str | None, int]] = {}
-        for role, speaker in sorted(set(parts), key=lambda part: _digest(part[1])):
+        taken: dict[CastRole, dict[bytes, int]] = {}
+        for role, speaker in sorted(set(parts), key=lambda part: (_digest(part[1]), part[1] or "")):
             size = len(self._castings(role))
             of_role = taken.setdefault(role, {})
             first = 0 if speaker is None else _preferred(speaker, size)
             free = ((first + step) % size for step in range(size))
-            of_role[speaker] = next((at for at in free if at not in of_role.values()), first)
-        return [self._castings(role)[taken[role][speaker]] for role, speaker in parts]
+            of_role.setdefault(
+                _digest(speaker), next((at for at in free if at not in of_role.values()), first)
+            )
+        return [self._castings(role)[taken[role][_digest(speaker)]] for role, speaker in parts]
 
     def _castings(self, role: CastRole) -> tuple[Casting, ...]:
         return self.roles.get(role) or self.roles["anchor"]

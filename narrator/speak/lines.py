@@ -175,13 +175,15 @@ def _voice_one(job: _Job, engine: Engine, store: ClipStore, patience: Patience) 
 
     try:
         sound = engine.speak(job.utterance, patience)
-        if not any(sound.pcm):
-            raise SpeechFailed("the engine answered with silence")
+        if not sound.pcm:
+            raise SpeechFailed("the engine answered without sound")
     except SpeakError as error:
         error.where = error.where or f'line {job.line.id} "{_beginning(job.utterance.say)}"'
         raise
-    pcm, cut = trim_silence(sound.pcm, sound.rate_hz, margin_ms=MARGIN_MS)
+    silent = not any(sound.pcm)
+    pcm, cut = (sound.pcm, 0) if silent else trim_silence(sound.pcm, sound.rate_hz, margin_ms=MARGIN_MS)
     energies, peak = measure(pcm, sound.rate_hz)
+    notes = (job.note, sound.note, "the engine answered with silence" if silent else "")
     clip = Clip(
         line_id=job.line.id,
         key=job.key,
@@ -190,7 +192,7 @@ def _voice_one(job: _Job, engine: Engine, store: ClipStore, patience: Patience) 
         energies=energies,
         peak=peak,
         words=tuple(_moved(sound, cut, len(pcm) // 2)),
-        note="; ".join(filter(None, (job.note, sound.note))),
+        note="; ".join(filter(None, notes)),
     )
     store.keep(clip, pcm)
     return clip

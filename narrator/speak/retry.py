@@ -22,10 +22,17 @@ Result = TypeVar("Result")
 
 GOOD_IN_A_ROW = 5
 """That many good replies running end a stretch of trouble."""
-GOODS_FOR_ONE_MORE = 12
+GOODS_FOR_ONE_MORE = 8
 """That many good replies let one more request run at once again."""
+FEWEST = 2
+"""Requests at once, however often the other side asks for less: one that hangs must not stop all."""
+HANGING_S = 30.0
+"""A request that was given up counts as under way for so long: the other side may still be at it."""
 FIRST_PAUSE_S = 0.3
 LONGEST_PAUSE_S = 8.0
+FIRST_TIMEOUT_S = 5.0
+LONGER_TIMEOUT_S = 3.0
+"""What each further attempt may take longer, for a service that is only slow."""
 
 
 class Trouble(Exception):
@@ -130,6 +137,7 @@ class Gate:
         self._slots = slots
         self._limit = most
         self._inside = 0
+        self._hanging: list[float] = []
         self._good = 0
         self._slowdowns = 0
         self._closed_until = 0.0
@@ -143,13 +151,14 @@ class Gate:
             Trouble: patience ended first.
         """
         with self._changed:
-            while self._inside >= self._limit or time.monotonic() < self._closed_until:
-                left_s = patience.left_s()
-                if not left_s:
-                    raise Trouble("throttled", "no request could be sent any more")
+            while self._inside >= self._open_places() or time.monotonic() < self._closed_until:
+                if not patience.left_s():
+                    raise Trouble("throttled", "no more requests could be sent")
                 pause_s = self._closed_until - time.monotonic()
-                self._changed.wait(min(left_s, pause_s if pause_s > 0 else left_s, 1.0))
+                self._changed.wait(min(max(pause_s, 0.0) or 1.0, 1.0))
             self._inside += 1
+        failed: Trouble | None = None
+        begun = time.monotonic()
         try:
             if self._slots is None:
                 yield
@@ -158,10 +167,20 @@ class Gate:
                     yield
         except AllTaken as error:
             raise Trouble("hanging", "other runs on this machine took every place") from error
+        except Trouble as trouble:
+            failed = trouble
+            raise
         finally:
             with self._changed:
                 self._inside -= 1
+                if failed:
+                    self._bad(failed, time.monotonic() - begun)
                 self._changed.notify()
+
+    def _open_places(self) -> int:
+        now = time.monotonic()
+        self._hanging = [until for until in self._hanging if until > now]
+        return min(self._limit, max(FEWEST, self._most - len(self._hanging)))
 
     def good(self) -> None:
         """A reply was good."""
@@ -174,25 +193,30 @@ class Gate:
                     self._limit += 1
                     self._changed.notify()
 
-    def slow_down(self, retry_after_s: float | None) -> None:
-        """The other side asked for less: halve, and send nothing for a while."""
-        with self._changed:
-            now = time.monotonic()
-            if now < self._closed_until:
-                return
-            self._good = 0
-            self._limit = max(1, self._limit // 2)
-            pause_s = min(LONGEST_PAUSE_S, FIRST_PAUSE_S * 2**self._slowdowns)
-            self._slowdowns += 1
-            self._closed_until = now + (retry_after_s if retry_after_s is not None else pause_s)
+    def _bad(self, trouble: Trouble, waited_s: float) -> None:
+        """An attempt failed after *waited_s*; when the other side asked for less, send less."""
+        if trouble.kind == "hanging":
+            self._hanging.append(time.monotonic() + max(0.0, HANGING_S - waited_s))
+        elif trouble.kind == "throttled":
+            self._slow_down(trouble.retry_after_s)
+
+    def _slow_down(self, retry_after_s: float | None) -> None:
+        now = time.monotonic()
+        if now < self._closed_until:
+            return
+        self._good = 0
+        self._limit = max(FEWEST, self._limit // 2)
+        pause_s = min(LONGEST_PAUSE_S, FIRST_PAUSE_S * 2**self._slowdowns)
+        self._slowdowns += 1
+        self._closed_until = now + (pause_s if retry_after_s is None else retry_after_s)
 
 
 def persist(attempt: Callable[[float], Result], *, gate: Gate, patience: Patience, what: str) -> Result:
     """What *attempt* returns, tried again until it works or *patience* ends.
 
     Args:
-        attempt: called with the seconds it may take (it grows, for a service that is only slow);
-            raises `Trouble` when it failed in a way that may pass.
+        attempt: called with the seconds it may take; raises `Trouble` when it failed in a way that
+            may pass.
         gate: how many run at once.
         patience: the run's.
         what: names the service in the error.
@@ -205,7 +229,8 @@ def persist(attempt: Callable[[float], Result], *, gate: Gate, patience: Patienc
     while patience.left_s():
         try:
             with gate.place(patience):
-                result = attempt(min(patience.left_s(), 6.0 * (tries + 1)))
+                timeout_s = FIRST_TIMEOUT_S + LONGER_TIMEOUT_S * tries
+                result = attempt(max(0.1, min(timeout_s, patience.left_s())))
         except Trouble as trouble:
             last = trouble
         else:
@@ -214,8 +239,9 @@ def persist(attempt: Callable[[float], Result], *, gate: Gate, patience: Patienc
             return result
         tries += 1
         patience.bad(last.kind)
-        if last.kind == "throttled":
-            gate.slow_down(last.retry_after_s)
+        if (last.retry_after_s or 0.0) > patience.left_s():
+            last.detail += f", asks to come back in {last.retry_after_s:.0f} s"
+            break
         pause_s = min(LONGEST_PAUSE_S, FIRST_PAUSE_S * 2 ** min(tries, 6))
         patience.wait(pause_s * random.uniform(0.5, 1.0))
     waited_s = round(patience.lasted_s())
