@@ -6,8 +6,8 @@ a paragraph into lines.
 
 from __future__ import annotations
 
-from narrator.say.lexicon import Lexicon, Spoken, read_lexicon, say_line
+from narrator.say.lexicon import Entry, Lexicon, Spoken, read_lexicon, say_line
 from narrator.say.sentences import split_sentences
 from narrator.say.spoken import say_as
 
-__all__ = ["Lexicon", "Spoken", "read_lexicon", "say_as", "say_line", "split_sentences"]
+__all__ = ["Entry", "Lexicon", "Spoken", "read_lexicon", "say_as", "say_line", "split_sentences"]

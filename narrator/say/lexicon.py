@@ -1,17 +1,31 @@
-"""Names and words said otherwise than they are written: shipped lists, and the show's own."""
+"""Names and words said otherwise than they are written: the lists that ship, and the show's own.
+
+A list is TOML::
+
+    Kyiv = "Keeve"
+    Nguyen = { say = "Win", phonemes = { espeak = "w'In" } }
+    iplayer = { say = "eye player", any_case = true }
+
+Words stand as written and are matched whole. A show keeps ``lexicon.toml`` for every language it
+speaks, and ``lexicon.fr.toml`` and so on for one.
+"""
 
 from __future__ import annotations
 
+import difflib
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 from narrator.errors import ConfigError
-from narrator.say.spoken import say_as
-from narrator.say.tables import any_of
+from narrator.say.spoken import say_with
+
+_FIRST_WORD = re.compile(r"[^\W_]+|\S")
+_FIELDS = ("say", "phonemes", "any_case")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,25 +33,13 @@ class Entry:
     """How one word or name is said."""
 
     word: str
-    """As written; matched as a whole word, with its case."""
+    """As written; it may be several words."""
     say: str
-    """A respelling for every engine."""
+    """A respelling every engine can read."""
     phonemes: Mapping[str, str] = field(default_factory=dict)
-    """Phonemes in an engine's own notation, by engine."""
-
-
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """What is known of words; later lists win over earlier ones."""
-
-    entries: Mapping[str, Entry] = field(default_factory=dict)
-    pattern: re.Pattern[str] | None = None
-
-    def find(self, text: str) -> list[Entry]:
-        """Entries whose word stands in *text*, in order of appearance."""
-        if self.pattern is None:
-            return []
-        return [self.entries[found[0]] for found in self.pattern.finditer(text)]
+    """Engine → phonemes in its own notation, without the brackets."""
+    any_case: bool = False
+    """Whether the word counts however its letters are cased."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,64 +49,142 @@ class Spoken:
     say: str
     """Plain text, never markup."""
     phonemes: str | None = None
-    """The whole line in the engine's own phoneme notation; None when it has none."""
+    """The line with ``[[phonemes]]`` for the words that have them; None when none has."""
 
 
-def make_lexicon(entries: Mapping[str, Entry]) -> Lexicon:
-    """A lexicon of *entries*."""
-    if not entries:
-        return Lexicon()
-    return Lexicon(entries, re.compile(rf"(?<![\w'’-]){any_of(entries)}(?![\w-])"))
+class Lexicon:
+    """What is known of how words are said; of two entries for one word the later counts."""
 
+    def __init__(self, entries: Iterable[Entry] = ()) -> None:
+        self.entries = {entry.word: entry for entry in entries}
+        self._by_first: dict[str, list[Entry]] = {}
+        for entry in sorted(self.entries.values(), key=lambda entry: -len(entry.word)):
+            first = _FIRST_WORD.match(entry.word)
+            self._by_first.setdefault(first[0].lower() if first else "", []).append(entry)
 
-def read_lexicon(show: Path | None, language: str) -> Lexicon:
-    """The words of the show in folder *show* over those that ship for *language*.
+    def __len__(self) -> int:
+        return len(self.entries)
 
-    Raises:
-        ConfigError: a ``lexicon.toml`` is unreadable or holds an entry that is none.
-    """
-    code = re.split("[-_]", language)[0].lower()
-    entries: dict[str, Entry] = {}
-    shipped = resources.files("narrator.say") / "lang" / f"{code}.lexicon.toml"
-    if shipped.is_file():
-        entries |= _parse(shipped.read_text(encoding="utf-8"), str(shipped), code)
-    own = show / "lexicon.toml" if show else None
-    if own and own.is_file():
-        try:
-            text = own.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise ConfigError("cannot be read", where=str(own)) from error
-        entries |= _parse(text, str(own), code)
-    return make_lexicon(entries)
+    def __contains__(self, word: str) -> bool:
+        return word in self.entries
 
-
-def _parse(text: str, where: str, language: str) -> dict[str, Entry]:
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(
-            f"not valid TOML: {error}", where=where, hint='Write entries as Word = "respelling".'
-        ) from error
-    return {word: _entry(word, value, where) for word, value in data.items()}
-
-
-def _entry(word: str, value: object, where: str) -> Entry:
-    if isinstance(value, str):
-        return Entry(word, value)
-    if isinstance(value, dict) and set(value) <= {"say", "phonemes"}:
-        return Entry(word, str(value.get("say", word)), dict(value.get("phonemes", {})))
-    raise ConfigError(f'"{word}" is no entry', where=where, hint='Write Word = "respelling".')
+    def find(self, text: str, position: int) -> Entry | None:
+        """The longest entry whose word begins at *position* of *text* and ends with a word there."""
+        first = _FIRST_WORD.match(text, position)
+        if not first or (position and text[position - 1].isalnum()):
+            return None
+        for entry in self._by_first.get(first[0].lower(), ()):
+            end = position + len(entry.word)
+            written = text[position:end]
+            same = written == entry.word or (entry.any_case and written.lower() == entry.word.lower())
+            if same and not text[end : end + 1].isalnum():
+                return entry
+        return None
 
 
 def say_line(text: str, *, language: str, engine: str, lexicon: Lexicon) -> Spoken:
-    """What the engine gets for a line of text: the lexicon first, then the rules.
+    """What the engine gets for a line of text: lexicon and rules in one pass.
 
     Args:
         text: the line as shown.
         language: BCP 47 code of the line.
         engine: the engine that will speak.
-        lexicon: words that are said otherwise.
+        lexicon: what it says wins over every rule.
     """
-    if lexicon.pattern is not None:
-        text = lexicon.pattern.sub(lambda found: lexicon.entries[found[0]].say, text)
-    return Spoken(say_as(text, language=language, engine=engine))
+    with_phonemes = False
+
+    def respelled(line: str, position: int) -> tuple[str, int] | None:
+        nonlocal with_phonemes
+        entry = lexicon.find(line, position)
+        if entry is None:
+            return None
+        with_phonemes = with_phonemes or engine in entry.phonemes
+        return entry.say, position + len(entry.word)
+
+    def phonemized(line: str, position: int) -> tuple[str, int] | None:
+        entry = lexicon.find(line, position)
+        if entry is None:
+            return None
+        end = position + len(entry.word)
+        return (f"[[{entry.phonemes[engine]}]]" if engine in entry.phonemes else entry.say), end
+
+    say = say_with(text, language=language, engine=engine, lookup=respelled if len(lexicon) else None)
+    if not with_phonemes:
+        return Spoken(say)
+    return Spoken(say, say_with(text, language=language, engine=engine, lookup=phonemized))
+
+
+def read_lexicon(show: Path | None, language: str) -> Lexicon:
+    """The words of the show in folder *show*, over those that ship for *language*.
+
+    Raises:
+        ConfigError: a list is unreadable or holds something that is no entry; the message names
+            the line.
+    """
+    code = re.split("[-_]", language)[0].lower()
+    entries: list[Entry] = []
+    shipped = resources.files("narrator.say") / "lang" / f"{code}.lexicon.toml"
+    if shipped.is_file():
+        entries += parse_lexicon(shipped.read_text(encoding="utf-8"), str(shipped))
+    for name in ("lexicon.toml", f"lexicon.{code}.toml"):
+        own = show / name if show else None
+        if own and own.is_file():
+            entries += parse_lexicon(_read(own), str(own))
+    return Lexicon(entries)
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
+        raise ConfigError(f"cannot be read ({reason})", where=str(path)) from error
+
+
+def parse_lexicon(text: str, where: str) -> list[Entry]:
+    """Entries of a list.
+
+    Args:
+        text: the TOML.
+        where: the file, for the message when it is wrong.
+
+    Raises:
+        ConfigError: see `read_lexicon`.
+    """
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(
+            f"not valid TOML: {error}", where=where, hint='An entry is a line: "Kyiv" = "Keeve".'
+        ) from error
+    return [_entry(word, value, f"{where}{_line_of(text, word)}") for word, value in data.items()]
+
+
+def _line_of(text: str, word: str) -> str:
+    for number, line in enumerate(text.splitlines(), 1):
+        if re.match(rf'\s*\[?\s*["\']?{re.escape(word)}["\']?\s*[=.\]]', line):
+            return f", line {number}"
+    return ""
+
+
+def _entry(word: str, value: Any, where: str) -> Entry:
+    if isinstance(value, str):
+        value = {"say": value}
+    if not isinstance(value, dict):
+        raise ConfigError(
+            f'"{word}" must be a text in quotes', where=where, hint=f'Write "{word}" = "how it is said".'
+        )
+    for key in value:
+        if key not in _FIELDS:
+            near = difflib.get_close_matches(key, _FIELDS, n=1)
+            hint = f'Did you mean "{near[0]}"?' if near else f"An entry has: {', '.join(_FIELDS)}."
+            raise ConfigError(f'"{word}" has an unknown field "{key}"', where=where, hint=hint)
+    say, phonemes = value.get("say", word), value.get("phonemes", {})
+    if not isinstance(say, str) or not say.strip():
+        raise ConfigError(f'"{word}" says nothing', where=where, hint='Its "say" must be a text in quotes.')
+    if not isinstance(phonemes, dict) or not all(isinstance(one, str) for one in phonemes.values()):
+        raise ConfigError(
+            f'phonemes of "{word}" must be by engine', where=where, hint="Write { espeak = \"k'i:v\" }."
+        )
+    clean = {engine: one.strip().strip("[]") for engine, one in phonemes.items() if one.strip()}
+    return Entry(word, say, clean, value.get("any_case") is True)

@@ -1,10 +1,11 @@
-"""From a written sentence to what is said aloud."""
+"""From a written line to what is said aloud."""
 
 from __future__ import annotations
 
 import re
 
-from narrator.say.rule import apply_rules, speak_as
+from narrator.say.capitals import lower_capitals
+from narrator.say.rule import Lookup, apply_rules, speak_as
 from narrator.say.rules import rules_for
 
 _TIDY = (
@@ -30,8 +31,14 @@ def say_as(text: str, *, language: str = "en", engine: str = "espeak") -> str:
     >>> say_as("No 10 paid £3.5bn on 5 May 1971.")
     'Number ten paid three point five billion pounds on the fifth of May nineteen seventy-one.'
     """
+    return say_with(text, language=language, engine=engine)
+
+
+def say_with(text: str, *, language: str, engine: str, lookup: Lookup | None = None) -> str:
+    """`say_as`, with words that *lookup* knows left as it says them."""
     tongue = speak_as(language, engine)
-    said = apply_rules(text.strip(), rules_for(tongue.tables.language), tongue)
+    written = lower_capitals(text.strip(), tongue.tables)
+    said = apply_rules(written, rules_for(tongue.tables.language, engine), tongue, lookup)
     for pattern, replacement in _TIDY:
         said = pattern.sub(replacement, said)
     return said.strip()

@@ -22,17 +22,17 @@ class Tables:
         self._tables = tables
         self._patterns: dict[str, str] = {}
 
-    def __getitem__(self, name: str) -> Mapping[str, str]:
+    def __getitem__(self, name: str) -> Mapping[str, Any]:
         """Table *name*; empty when the language has none."""
-        found: Mapping[str, str] = self._tables.get(name, {})
+        found: Mapping[str, Any] = self._tables.get(name, {})
         return found
 
     def said(self, name: str, written: str) -> str:
         """What table *name* says for *written*; a capital at the start is kept."""
         table = self[name]
         if written in table:
-            return table[written]
-        said = table[written[:1].lower() + written[1:]]
+            return str(table[written])
+        said = str(table[written[:1].lower() + written[1:]])
         return said[:1].upper() + said[1:]
 
     def words(self, name: str) -> frozenset[str]:

@@ -46,7 +46,9 @@ ENGLISH = (
 
 
 @functools.cache
-def rules_for(language: str) -> RuleBook:
-    """The rules for two-letter *language*; none for one that has no tables."""
+def rules_for(language: str, engine: str) -> RuleBook:
+    """The rules for two-letter *language*, but for those its tables leave to *engine*."""
+    tables = read_tables(language)
     rules = ENGLISH if language == "en" else ()
-    return make_book(rules, read_tables(language))
+    left = tables["left_to_engine"].get(engine, ())
+    return make_book((each for each in rules if each.name not in left), tables)

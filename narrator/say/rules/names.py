@@ -29,6 +29,8 @@ def title(match: Match, tongue: Tongue) -> str | None:
         return (
             tongue.tables["titles"][written] if written in {"Mt", "Gen", "Col", "Det", "Rep", "Hon"} else None
         )
+    if written == "Ms" and not tongue.phonemizes:
+        return written
     return tongue.tables["titles"][written]
 
 
