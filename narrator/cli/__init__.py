@@ -27,6 +27,7 @@ COMMANDS = {
     "publish": "Show",
     "remove": "Show",
     "cache": "Show",
+    "doctor": "Show",
 }
 """Commands by name, each with the panel of ``--help`` it stands in; a command is ``cli/NAME.py``."""
 

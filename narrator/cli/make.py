@@ -58,10 +58,10 @@ def command(
     changed, and corrected when something did.
     """
     from narrator.cli.errors import report
-    from narrator.cli.progress import QuietProgress, progress_for
+    from narrator.cli.progress import QuietProgress, heard_notes, progress_for
     from narrator.config import read_settings
     from narrator.errors import NarratorError
-    from narrator.run.pipeline import Maker
+    from narrator.run.pipeline import Maker, Progress
     from narrator.run.prepare import Facts, expand_sources
     from narrator.shows import now
 
@@ -71,9 +71,10 @@ def command(
     live = progress_for(quiet=quiet or as_json)
     made: list[Made] = []
     code = 0
-    progress = live or QuietProgress()
+    progress = live or (Progress() if quiet else QuietProgress())
     with (
         live or nullcontext(),
+        heard_notes(progress),
         Maker(folder, settings, now=now(), progress=progress, max_size_bytes=max_size * 1_000_000) as maker,
     ):
         for source in expand_sources(sources):

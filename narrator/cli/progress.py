@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from narrator.cli.errors import say
@@ -70,3 +73,31 @@ class TerminalProgress(Progress):
 def progress_for(*, quiet: bool) -> TerminalProgress | None:
     """The live row when a person is watching, else None."""
     return TerminalProgress() if not quiet and sys.stderr.isatty() else None
+
+
+class _NoteHandler(logging.Handler):
+    """Hands what the stages log on to whoever shows progress."""
+
+    def __init__(self, progress: Progress) -> None:
+        super().__init__(logging.WARNING)
+        self._progress = progress
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Show one record as a note."""
+        self._progress.note(record.getMessage())
+
+
+@contextmanager
+def heard_notes(progress: Progress) -> Iterator[None]:
+    """While the block runs, warnings of narrator are shown as notes, those of libraries not at all."""
+    handler, silent = _NoteHandler(progress), logging.NullHandler()
+    ours, root = logging.getLogger("narrator"), logging.getLogger()
+    ours.addHandler(handler)
+    ours.propagate = False
+    root.addHandler(silent)
+    try:
+        yield
+    finally:
+        ours.removeHandler(handler)
+        ours.propagate = True
+        root.removeHandler(silent)

@@ -129,6 +129,11 @@ class Maker:
         clips = self._spoken(telling, source)
         self.progress.begin("join", source)
         episode = self._joined(telling, clips, identity)
+        if not self.show.episodes:
+            self.progress.note(
+                f'This show is now read by the voice "{telling.voice.name}" ({telling.voice.engine});'
+                " change it in show.toml or with --voice."
+            )
         self._take(episode)
         reused = sum(clip.reused for clip in clips)
         return Made(
