@@ -52,9 +52,9 @@ def command(
             say(str(finding))
         if errors:
             raise FeedInvalid(
-                f"not published: {len(errors)} of the rules above are not met",
+                "not published, apps would refuse it",
                 where=str(folder),
-                hint='Put them right; "narrator check" shows them again.',
+                hint='Put right what is said above; "narrator check" shows it again.',
             )
         target = Target(destination)
         plan = plan_upload(folder, target)

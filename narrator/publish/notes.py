@@ -52,7 +52,7 @@ def _paragraphs(episode: Episode) -> Iterator[str]:
 
 def short_notes(episode: Episode, page: str, words: Wording) -> str:
     """The opening of the story and where to read on, well under Apple's 4,000 bytes."""
-    parts = [f"<p>{escape(text)}</p>" for text in opening(episode, TEASER_CHARS)]
+    parts = [f"<p>{_text(text)}</p>" for text in opening(episode, TEASER_CHARS)]
     parts.append(_links(episode, page, words))
     return "\n".join(parts)
 
@@ -65,22 +65,27 @@ def full_notes(episode: Episode, page: str, words: Wording) -> str:
         page: absolute address of its page.
         words: wording of the episode's language.
     """
-    parts = [f"<p>{escape(text)}</p>" for text in opening(episode, OPENING_CHARS)]
+    parts = [f"<p>{_text(text)}</p>" for text in opening(episode, OPENING_CHARS)]
     names = byline(episode)
     if names:
-        parts.append(f"<p>{escape(words('byline', names=', '.join(names)))}</p>")
+        parts.append(f"<p>{_text(words('byline', names=', '.join(names)))}</p>")
     if episode.updated:
-        parts.append(f"<p>{escape(words('updated_note', date=words.date(episode.updated)))}</p>")
+        parts.append(f"<p>{_text(words('updated_note', date=words.date(episode.updated)))}</p>")
     parts.extend(_pictures(episode))
     if episode.omissions:
-        items = "".join(f"<li>{escape(shorten(plain(one.text), 200))}</li>" for one in episode.omissions)
-        parts.append(f"<p><strong>{escape(words('not_in_audio'))}</strong></p>\n<ul>{items}</ul>")
+        items = "".join(f"<li>{_text(shorten(plain(one.text), 200))}</li>" for one in episode.omissions)
+        parts.append(f"<p><strong>{_text(words('not_in_audio'))}</strong></p>\n<ul>{items}</ul>")
     if len(episode.chapters) > 1:
-        rows = "<br>".join(f"{clock(one.start)} {escape(plain(one.title))}" for one in episode.chapters)
-        parts.append(f"<p><strong>{escape(words('chapters'))}</strong></p>\n<p>{rows}</p>")
+        rows = "<br>".join(f"{clock(one.start)} {_text(plain(one.title))}" for one in episode.chapters)
+        parts.append(f"<p><strong>{_text(words('chapters'))}</strong></p>\n<p>{rows}</p>")
     parts.append(_links(episode, page, words))
-    parts.append(f"<p>{escape(words('disclosure'))}</p>")
+    parts.append(f"<p>{_text(words('disclosure'))}</p>")
     return "\n".join(parts)
+
+
+def _text(text: str) -> str:
+    """*text* between tags; quotation marks may stand as they are there."""
+    return escape(text, quote=False)
 
 
 def byline(episode: Episode) -> list[str]:
@@ -96,11 +101,11 @@ def host_of(address: str) -> str:
 
 
 def _links(episode: Episode, page: str, words: Wording) -> str:
-    links = [f'<a href="{escape(page)}">{escape(words("more_notes"))}</a>']
+    links = [f'<a href="{escape(page)}">{_text(words("more_notes"))}</a>']
     source = web_address(episode.address)
     if source:
         said = words("read_source", host=host_of(source))
-        links.insert(0, f'<a href="{escape(source)}">{escape(said)}</a>')
+        links.insert(0, f'<a href="{escape(source)}">{_text(said)}</a>')
     return f"<p>{'<br>'.join(links)}</p>"
 
 
@@ -116,7 +121,7 @@ def _pictures(episode: Episode) -> Iterator[str]:
             continue
         seen.add(address)
         caption = plain(" ".join(captions.get(picture.caption or "", ())))
-        said = f"<figcaption>{escape(caption)}</figcaption>" if caption else ""
+        said = f"<figcaption>{_text(caption)}</figcaption>" if caption else ""
         alt = escape(shorten(plain(picture.alt or caption), 250))
         yield f'<figure><img src="{escape(address)}" alt="{alt}">{said}</figure>'
 

@@ -40,7 +40,8 @@ def public_files(folder: Path) -> Iterator[Path]:
 
 
 _TYPES = {
-    ".xml": "application/rss+xml; charset=utf-8",
+    # Browsers show application/rss+xml as source text, and application/xml with its style sheet.
+    ".xml": "application/xml; charset=utf-8",
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",

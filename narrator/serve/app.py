@@ -16,7 +16,7 @@ from narrator.publish.public import is_public, media_type
 from narrator.serve.addresses import is_host
 from narrator.serve.cache import Page, PageCache
 
-_BINARY = (".mp3", ".m4a", ".jpg", ".png")
+_AUDIO = (".mp3", ".m4a")
 # Pictures of a post may be shown from its own site, when the reader asks for them.
 _POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; media-src 'self'; connect-src 'self'; "
@@ -102,7 +102,7 @@ class _Server:
             # A link may lead out of the folder; what it leads to is not the show's to give away.
             if not os.path.realpath(self._root + path).startswith(self._root):
                 return _not_found()
-            if path.endswith(_BINARY):
+            if path.endswith(_AUDIO):
                 return self._big_file(path, state, headers)
             try:
                 page = await to_thread.run_sync(self._pages.load, path, base, state)
@@ -114,7 +114,10 @@ class _Server:
         about = self._headers(path) | {"etag": page.etag, "last-modified": page.last_modified}
         if _unchanged(headers, page.etag, page.last_modified):
             return Response(status_code=304, headers=about)
-        return Response(page.body, headers=about | {"content-type": media_type(path)})
+        kind = media_type(path)
+        if path.endswith(".xml") and "text/html" not in headers.get("accept", ""):
+            kind = "application/rss+xml; charset=utf-8"  # no browser: a podcast app
+        return Response(page.body, headers=about | {"content-type": kind})
 
     def _big_file(self, path: str, state: os.stat_result, headers: Headers) -> Response:
         response = FileResponse(
@@ -127,7 +130,7 @@ class _Server:
 
     def _headers(self, path: str) -> dict[str, str]:
         who = "private" if self._token else "public"
-        if path.endswith((".mp3", ".m4a")):
+        if path.endswith(_AUDIO):
             # Named by its content: what is under this name never changes.
             caching = f"{who}, max-age=31536000, immutable"
         else:
@@ -140,8 +143,8 @@ class _Server:
         if path.endswith(".html"):
             frames = "*" if path == "embed.html" else "'self'"
             found["content-security-policy"] = _POLICY.format(frames=frames)
-        if not path.endswith(_BINARY):
-            found["vary"] = "Host"
+        if not path.endswith(_AUDIO):
+            found["vary"] = "Host, Accept"
         return found
 
 

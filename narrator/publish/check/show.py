@@ -46,7 +46,7 @@ def _feeds(show: Show) -> Iterator[Finding]:
 
 def _new_files(show: Show, channel: Any, seen: set[str], *, look: bool) -> Iterator[Finding]:
     """Faults of files no feed before has named; a year's feed names those of the main one again."""
-    for item in list(channel.findall("item")):  # type: ignore[attr-defined]
+    for item in list(channel.findall("item")):
         guid = item.findtext("guid") or ""
         if guid in seen:
             channel.remove(item)

@@ -20,7 +20,7 @@ from narrator.publish.site.story import tell, timed
 from narrator.publish.wording import Wording, clock, direction, megabytes, wording
 from narrator.shows import Show, scratch_folder
 
-_STATIC = ("style.css", "player.js", "feed.css")
+_STATIC = ("style.css", "player.js", "feed.css", "embed.js", "frame.js")
 _HERE = Path(__file__).parent
 
 
@@ -35,6 +35,7 @@ def write_site(show: Show, cover: str, *, only: Collection[str] | None = None) -
             page = show.folder / "episodes" / episode.slug / "index.html"
             write_text(page, episode_page(show, episode), scratch)
     write_text(show.folder / "index.html", index_page(show, cover), scratch)
+    write_text(show.folder / "embed.html", embed_page(show), scratch)
     write_bytes(show.folder / "episodes.json", to_json(episode_list(show)), scratch)
 
 
@@ -102,13 +103,29 @@ def index_page(show: Show, cover: str) -> str:
     )
 
 
+def embed_page(show: Show) -> str:
+    """The page that stands in a frame under a blog's post; its script finds the episode."""
+    language = show.language
+    return _render(
+        "embed.html",
+        show=show,
+        show_title=plain(show.settings.title),
+        words=wording(language),
+        language=language,
+        root="",
+    )
+
+
 def _row(episode: Episode, language: str, words: Wording) -> dict[str, Any]:
     return {
         "href": f"episodes/{quote(episode.slug)}/index.html",
         "title": plain(episode.title),
         "language": episode.language if episode.language != language else None,
         "direction": direction(episode.language),
-        "date": words.date(when(episode)),
+        # An undated post is listed by when it was made, and says so: that is no date of the post.
+        "date": words.date(when(episode))
+        if episode.published
+        else words("added", date=words.date(when(episode))),
         "iso": when(episode).date().isoformat(),
         "length": words.length(episode.duration_seconds),
         "byline": ", ".join(plain(person.name) for person in episode.byline),
@@ -139,6 +156,7 @@ def episode_list(show: Show) -> dict[str, Any]:
                 "title": plain(episode.title),
                 "page": f"episodes/{quote(episode.slug)}/index.html",
                 "audio": quote(episode.audio.path),
+                "cover": quote(episode.cover) if episode.cover else None,
                 "duration_seconds": episode.duration_seconds,
             }
     return {"title": plain(show.settings.title), "feed": show.feed_url, "episodes": rows}
