@@ -41,6 +41,8 @@ class Facts:
     address: str | None = None
     is_free: bool = True
     """False when the page says that its text is for subscribers."""
+    picture: str | None = None
+    """The address of the picture that stands for the page elsewhere."""
     kind: str | None = None
     """The Open Graph type ("article", "website")."""
 
@@ -66,6 +68,7 @@ def read_metadata(tree: HtmlElement, page: PageText, body: Body, address: str | 
     objects = read_json_ld(tree)
     articles = [one for one in objects if is_article(one)]
     facts = Facts(kind=metas.get("og:type"))
+    facts.picture = next((metas[name] for name in meta_names("pictures") if name in metas), None)
     facts.language = _language(tree, metas, articles)
     markers = read_markers(facts.language or "en")
     facts.outlet = _outlet(metas, articles)

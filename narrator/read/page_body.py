@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from narrator.read.page_tree import Node, PageText, Run, is_sentence
 
 _MOST = 0.75
 """Share of the chosen text from which on an element holds the article rather than a part of it."""
+_NEAR = 4
+"""Levels up to the element that two columns of one article share."""
+_LINKS = frozenset({"a"})
+_Siblings: TypeAlias = tuple[Node | None, str, str]
 _CONTAINER_NAMES = (
     frozenset({"article", "body"}),
     frozenset({"post", "body"}),
@@ -85,8 +90,68 @@ def choose_by_structure(page: PageText) -> list[bool]:
     return chosen
 
 
+def complete_chosen(page: PageText, chosen: Sequence[bool]) -> list[bool]:
+    """*chosen* with the paragraphs added that stand in the page just as those already in it do.
+
+    Pages cut one story into several columns or sections around advertisements, of which trafilatura
+    sometimes takes one only. A paragraph joins when it, its parent and the parent's parent are named as
+    those of a chosen paragraph are, and no other article begins in between; so does what stands between
+    two chosen paragraphs of its kind.
+    """
+    known: dict[tuple[tuple[str, str], ...], Node] = {}
+    for run, ok in zip(page.runs, chosen, strict=True):
+        if ok and is_sentence(run.text):
+            known.setdefault(_looks(run.node), run.node)
+    result = list(chosen)
+    spans = _sibling_spans(page, chosen)
+    for index, run in enumerate(page.runs):
+        if result[index] or run.node.hidden or run.share(_LINKS) >= 0.5:
+            continue
+        first, last = spans.get(_siblings(run.node), (index, index))
+        if first < index < last:
+            result[index] = True
+            continue
+        if not is_sentence(run.text):
+            continue
+        looks = _looks(run.node)
+        like = known.get(looks)
+        if like is not None and any(name for _, name in looks) and _is_near(like, run.node):
+            result[index] = True
+    return result
+
+
+def _sibling_spans(page: PageText, chosen: Sequence[bool]) -> dict[_Siblings, tuple[int, int]]:
+    """Per kind of sibling, the first and the last chosen run."""
+    spans: dict[_Siblings, tuple[int, int]] = {}
+    for index, (run, ok) in enumerate(zip(page.runs, chosen, strict=True)):
+        if ok:
+            key = _siblings(run.node)
+            spans[key] = (spans.get(key, (index, index))[0], index)
+    return spans
+
+
+def _siblings(node: Node) -> _Siblings:
+    return node.parent, node.tag, node.element.get("class") or ""
+
+
+def _looks(node: Node) -> tuple[tuple[str, str], ...]:
+    """Tags and classes of *node* and the two elements around it."""
+    lineage = list(node.lineage())[:3]
+    return tuple((one.tag, one.element.get("class") or "") for one in lineage)
+
+
+def _is_near(one: Node, other: Node) -> bool:
+    """Both stand within four levels of one element, and in the same article where there are articles."""
+    mine, theirs = list(one.lineage()), list(other.lineage())
+    shared = next((node for node in mine if node in theirs), None)
+    if shared is None:
+        return False
+    up, down = mine[: mine.index(shared)], theirs[: theirs.index(shared)]
+    return len(up) <= _NEAR and len(down) <= _NEAR and not any(n.tag == "article" for n in (*up, *down))
+
+
 def _is_text(run: Run) -> bool:
-    return not run.node.hidden and is_sentence(run.text) and run.share(frozenset({"a"})) < 0.5
+    return not run.node.hidden and is_sentence(run.text) and run.share(_LINKS) < 0.5
 
 
 def _prefix_sums(sizes: Sequence[int]) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from narrator.models import BlockKind
@@ -12,6 +13,7 @@ from narrator.read.page_body import Body
 from narrator.read.page_tree import PageText, Run, clean_text, is_sentence, name_words
 from narrator.read.page_words import is_marked
 from narrator.read.surroundings import LINKS, LONGEST_CAPTION, Surroundings
+from narrator.read.tables import DataTable
 
 _LETTERS = re.compile(r"[\W_]+")
 _LINE_MARKS = re.compile(r"^[\s\-–—_=*•·.~#|]+$")
@@ -24,8 +26,21 @@ def make_items(
     boxes: Sequence[int | None],
     headline: int | None,
     parts: Mapping[int, Literal["byline", "date"]],
+    captioned: Mapping[int, int],
+    tables: Sequence[DataTable],
 ) -> list[Item]:
-    """The items of *page*, in page order, furniture included."""
+    """The items of *page*, in page order, furniture included.
+
+    Args:
+        page: the page's runs.
+        body: where its article is.
+        around: per run, what its elements say.
+        boxes: per run, its box.
+        headline: index of the headline's run.
+        parts: what the byline and date lines are.
+        captioned: per caption run, the index of its picture.
+        tables: the tables of data in the article.
+    """
     language = page.nodes[0].element.get("lang")
     story = _letters(" ".join(run.text for run, ok in zip(page.runs, body.chosen, strict=True) if ok))
     items = []
@@ -41,8 +56,34 @@ def make_items(
             item.furniture = "byline" if item.part == "byline" else "date line"
         else:
             _judge(item, run, said, index, body, headline, story)
+        if item.hint == "caption":
+            item.picture = captioned.get(index)
         items.append(item)
-    return items
+    return _with_tables(items, tables)
+
+
+def _with_tables(items: list[Item], tables: Sequence[DataTable]) -> list[Item]:
+    """*items* with the rows of small tables as sentences and large tables left out."""
+    result = list(items)
+    for table in reversed(tables):
+        start, end = table.node.start, table.node.end
+        inner = [item for item in result[start:end] if not item.furniture]
+        if not inner:
+            continue
+        rows = {row.node.start: row for row in table.rows}
+        changed: list[Item] = []
+        for index in range(start, end):
+            if index in rows:
+                row = rows[index]
+                item = replace(result[index], where=row.node.path, text=row.said, hint="list-item")
+                changed.append(replace(item, original=" | ".join(row.cells)))
+            elif not any(row.node.start < index < row.node.end for row in table.rows):
+                in_head = table.head is not None and table.head.start <= index < table.head.end
+                keeps = bool(rows) and not in_head
+                reason = "column head, said with each row" if rows else "table, not read aloud"
+                changed.append(result[index] if keeps else replace(result[index], furniture=reason))
+        result[start:end] = changed
+    return result
 
 
 def _judge(

@@ -28,6 +28,9 @@ _BOLD = frozenset({"b", "strong"})
 _SPACE = re.compile(r"[\s\u200b\ufeff\u2060]+")
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
+_LINE_ALT = re.compile(
+    r"\s*(?:presentational |horizontal )?(?:gr[ae]y |white |black )?(?:line|rule)\s*$", re.I
+)
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'»”’)\]]*$")
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
 
@@ -188,6 +191,17 @@ def is_hidden(element: HtmlElement) -> bool:
     )
 
 
+def is_drawn_line(picture: HtmlElement) -> bool:
+    """The picture is a line across the column, as old pages end their boxes with.
+
+    BBC pages of the 2000s call it "line" or "Presentational grey line".
+    """
+    if _LINE_ALT.match(picture.get("alt") or ""):
+        return True
+    height, width = picture.get("height") or "", picture.get("width") or ""
+    return height.isdigit() and int(height) <= 3 and not (width.isdigit() and int(width) < 50)
+
+
 def read_runs(tree: HtmlElement) -> PageText:
     """The page's runs, block elements and things, in document order."""
     reader = _Reader()
@@ -291,6 +305,9 @@ class _Reader:
 
     def _thing(self, element: HtmlElement) -> None:
         if self.node is None:
+            return
+        if element.tag == "img" and is_drawn_line(element):
+            self._flush("rule")
             return
         in_run = any(not piece.text.isspace() for piece in self.pieces)
         here = len(self.page.runs) + in_run

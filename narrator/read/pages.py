@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from narrator.errors import NotAnArticle
+from narrator.models import Omission
 from narrator.read.article_text import choose_text, find_chosen
 from narrator.read.boxes import find_boxes
 from narrator.read.draft import Draft
+from narrator.read.embeds import find_embeds
 from narrator.read.encodings import decode_page
 from narrator.read.headline import find_headline
 from narrator.read.markers import read_markers
 from narrator.read.metadata import read_metadata
-from narrator.read.page_body import choose_by_structure, find_body, start_after
+from narrator.read.page_body import choose_by_structure, complete_chosen, find_body, start_after
 from narrator.read.page_head import merge_people, read_head
 from narrator.read.page_items import make_items
+from narrator.read.page_pictures import find_pictures, match_captions, name_uncaptioned, page_base
 from narrator.read.page_tree import parse_page, read_runs
 from narrator.read.surroundings import Reader
+from narrator.read.tables import find_tables
 
 
 def draft_page(data: bytes, *, source: str, address: str | None = None, charset: str | None = None) -> Draft:
@@ -32,7 +36,8 @@ def draft_page(data: bytes, *, source: str, address: str | None = None, charset:
     tree = parse_page(decode_page(data, charset))
     page = read_runs(tree)
     texts = [run.text for run in page.runs]
-    body = find_body(page, find_chosen(texts, choose_text(tree, address)))
+    chosen = complete_chosen(page, find_chosen(texts, choose_text(tree, address)))
+    body = find_body(page, chosen)
     body = body or find_body(page, choose_by_structure(page))
     if body is None:
         raise NotAnArticle("there is no article text in the page", where=source)
@@ -44,6 +49,16 @@ def draft_page(data: bytes, *, source: str, address: str | None = None, charset:
     facts.byline = merge_people(facts.byline, head, facts.sites)
     start_after(body, headline, head.parts)
     boxes = find_boxes(page, body, around)
-    draft = Draft(make_items(page, body, around, boxes, headline, head.parts), source, "page")
+    placed = find_pictures(page, body, around, headline, facts.picture, page_base(tree, address))
+    captioned = match_captions(placed, around)
+    tables = find_tables(page, body)
+    items = make_items(page, body, around, boxes, headline, head.parts, captioned, tables)
+    draft = Draft(items, source, "page")
     facts.fill(draft)
+    draft.pictures = [one.picture for one in placed]
+    draft.omissions = [
+        *(Omission("table", f"Table: {table.name}") for table in tables if not table.rows),
+        *find_embeds(page, body, around),
+        *name_uncaptioned(placed, captioned, facts.title),
+    ]
     return draft
