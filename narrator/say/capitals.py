@@ -30,16 +30,17 @@ def lower_capitals(text: str, tables: Tables) -> str:
 
 def _lower(word: str, tables: Tables) -> str:
     small = word.lower()
+    if word.capitalize() in tables["months"]:
+        return word.capitalize()
     if small in tables.words("function_words") or small in tables.words("short_words"):
         return small
-    if (word in tables.words("acronyms") or not _is_pronounceable(word, tables)):
+    if word in tables.words("acronyms") or not _is_pronounceable(word, tables):
         return word
     return small[:1].upper() + small[1:]
-
 
 
 def _is_pronounceable(word: str, tables: Tables) -> bool:
     """Whether a word in capitals is a word: long enough, with a vowel, or a known short one."""
     if len(word) <= 3:
-        return word.capitalize() in tables["titles"] or word.capitalize() in tables["months"]
+        return word.capitalize() in tables["titles"]
     return bool(re.search("[AEIOUYÀ-Ý]", word))

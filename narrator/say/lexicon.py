@@ -184,7 +184,7 @@ def _entry(word: str, value: Any, where: str) -> Entry:
         raise ConfigError(f'"{word}" says nothing', where=where, hint='Its "say" must be a text in quotes.')
     if not isinstance(phonemes, dict) or not all(isinstance(one, str) for one in phonemes.values()):
         raise ConfigError(
-            f'phonemes of "{word}" must be by engine', where=where, hint="Write { espeak = \"k'i:v\" }."
+            f'phonemes of "{word}" must be by engine', where=where, hint='Write { espeak = "k\'i:v" }.'
         )
     clean = {engine: one.strip().strip("[]") for engine, one in phonemes.items() if one.strip()}
     return Entry(word, say, clean, value.get("any_case") is True)

@@ -2,24 +2,26 @@
 
 A sentence ends at a stop (. ! ? …), with the quotes and brackets that close there, when white
 space follows and nothing speaks against it: a title or an initial before the dot, a lower-case
-word after it, a number after "No.". Everything is decided from the words on both sides, so a
-sentence's place never depends on what stands further away.
+word after it, a number after "No.". Only words near the stop and in the same sentence are looked
+at, so what is far away never moves an end, and a sentence cut again is one sentence.
 """
 
 from __future__ import annotations
 
 import functools
 import re
+from dataclasses import dataclass
 
 from narrator.say.tables import Tables, read_tables
 
-_CLOSING = "\"'”’»›“)\\]"
-_OPENING = "\"'“‘„«‹(\\[¿¡-–—"
 _STOP = re.compile(
-    rf"(?P<stop>[.!?…。！？।؟]+)(?P<close>[{_CLOSING}]*(?:\[\d{{1,3}}\])*) (?=(?P<open>[{_OPENING}\s]*)(?P<next>\S?))"
-    rf"|(?P<wide>[。！？])(?P<wideclose>[”’」』）]*)(?=\S)"
+    r"(?P<stop>[.!?…‥。！？।؟։።]+)(?P<close>(?: ?[»›](?= |$)|[\"'”’»›“)\]}」』】）]|\[\d{1,3}\])*) "
 )
-_LAST_WORD = re.compile(r"(?:[^\W\d_]\.)*[\w'’-]*$")
+_NEXT = re.compile(r"(?P<open>[\"'“‘„‚«‹»›(\[{¿¡\-–—•*# ]*)(?P<word>[\w’'.-]*)")
+_LAST_WORD = re.compile(r"(?:[^\W\d_]{1,2}\.)*[\w’'-]*$")
+_DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
+_MARKER = re.compile(r"(?:\d{1,2}|[a-z]|[ivx]{1,4})")
+"""What numbers an item: "1.", "b.", "iv."."""
 
 
 def split_sentences(text: str, language: str) -> list[str]:
@@ -30,101 +32,108 @@ def split_sentences(text: str, language: str) -> list[str]:
         language: BCP 47 code; without word lists for it only the general signs count.
 
     Returns:
-        Sentences in order, none empty; joined with single spaces they are *text* with its white
-        space collapsed, but for scripts that write no spaces.
+        Sentences in order, none empty. Joined with single spaces they are *text* with its white
+        space collapsed; so nothing is cut where no space stands.
 
     >>> split_sentences("Dr. Ray met the U.S. envoy at No. 10. “We won.” They left.", "en")
     ['Dr. Ray met the U.S. envoy at No. 10.', '“We won.”', 'They left.']
     """
     text = " ".join(text.split())
-    tables = _tables(language)
+    tables = read_tables(re.split("[-_]", language)[0].lower())
     sentences = []
     start = 0
-    for found in _STOP.finditer(text):
-        if found["stop"] and not _is_end(text, start, found, tables):
-            continue
-        end = found.end("close") if found["stop"] else found.end()
-        if found["stop"]:
-            sentences.append(text[start:end])
-            start = end + 1
+    for stop in _STOP.finditer(text):
+        if _is_end(text, start, stop, tables):
+            sentences.append(text[start : stop.end() - 1])
+            start = stop.end()
     if start < len(text):
         sentences.append(text[start:])
     return sentences
 
 
+@dataclass(frozen=True, slots=True)
+class _Endings:
+    """Shortened words of a language, by what a dot after them means."""
+
+    never: frozenset[str]
+    """No end: a name follows."""
+    maybe: frozenset[str]
+    """An end when the next word is one that begins sentences."""
+    numbered: frozenset[str]
+    """No end before a number."""
+
+
 @functools.cache
-def _tables(language: str) -> Tables:
-    return read_tables(re.split("[-_]", language)[0].lower())
+def _endings(language: str) -> _Endings:
+    tables = read_tables(language)
+    streets = tables.words("streets")
+    titles = tables.words("titles") | tables.words("dotted_titles")
+    short_days = {
+        word for name in ("months", "weekdays") for word, full in tables[name].items() if word != full
+    }
+    dotted = {word.removesuffix(".") for word in tables.words("abbreviations") if word.endswith(".")}
+    maybe = streets | tables.words("after_names") | tables.words("state_names") | short_days | dotted
+    numbered = {word.removesuffix(".") for word in tables.words("before_numbers")}
+    return _Endings(
+        tables.words("never_end") | (titles - streets), maybe | tables.words("may_end"), frozenset(numbered)
+    )
 
 
-def _is_end(text: str, start: int, found: re.Match[str], tables: Tables) -> bool:
-    stop, follows, opening = found["stop"], found["next"], found["open"]
-    if not follows:
-        return True
-    if follows.islower():
-        # "“Stop!” he said", "etc. and": the sentence goes on in lower case.
-        return False
-    left = text[start : found.start()]
-    if stop[0] in "…" or (len(stop) > 1 and set(stop) <= {".", "…"}):
-        return follows.isupper() or bool(opening.strip())
-    if stop != ".":
-        return not (found["close"] and _goes_on(text, found))
-    if found["close"]:
-        return True
+def _is_end(text: str, start: int, stop: re.Match[str], tables: Tables) -> bool:
+    following = _NEXT.match(text, stop.end())
+    word = following["word"] if following else ""
+    opened = bool(following and following["open"].strip())
+    if word[:1].islower() and not re.match(r"[a-z][A-Z]", word):
+        return False  # "“Stop!” he said", "etc. and"; but "iPhone sales fell"
+    left = text[start : stop.start()]
+    marks = stop["stop"]
+    if marks[0] != "." or len(marks) > 1:
+        return not _goes_on(left, stop, text, tables)
     last = _last_word(left)
-    return not _needs_more(last, left, text[found.end() :], tables)
+    if _MARKER.fullmatch(left):
+        return False
+    if stop["close"] and ")" not in stop["close"]:
+        return True
+    return not _is_shortened(last, left, word, opened, tables)
 
 
-def _goes_on(text: str, found: re.Match[str]) -> bool:
-    return False
+def _goes_on(left: str, stop: re.Match[str], text: str, tables: Tables) -> bool:
+    """Whether a question or shout is part of a longer sentence: "“Who?” Ms Ray asked."."""
+    if f"{_last_word(left)}{stop['stop']}" in tables.words("names_with_marks"):
+        return True
+    if not re.search("[\"'”’»“]", stop["close"]):
+        return False
+    clause = re.match(r"[\w’'-]+\.?(?: [\w’'-]+){1,3}", text[stop.end() :])
+    words = clause[0].split() if clause else [""]
+    if words[0] in tables.words("starters"):
+        return False
+    return any(word in tables.words("speech_verbs") for word in words[1:])
 
 
 def _last_word(left: str) -> str:
-    found = _LAST_WORD.search(left)
+    found = _LAST_WORD.search(left[-40:])
     return found[0] if found else ""
 
 
-def _needs_more(last: str, left: str, right: str, tables: Tables) -> bool:
-    """Whether the dot after *last* belongs to a shortened word that wants the next one."""
+def _is_shortened(last: str, left: str, word: str, opened: bool, tables: Tables) -> bool:
+    """Whether the dot after *last* marks a shortened word and ends no sentence before *word*."""
     if not last:
         return False
-    number_follows = right[:1].isdigit()
-    if last in tables.words("never_end"):
+    endings = _endings(tables.language)
+    starts = word in tables.words("starters") or opened
+    forms = {last, last[:1].lower() + last[1:]}
+    if forms & endings.never:
         return True
-    if number_follows and last in tables.words("number_follows"):
-        return True
+    if word[:1].isdigit():
+        return bool(forms & (endings.numbered | endings.maybe))
     if len(last) == 1 and last.isupper():
-        return _is_initial(last, left, right, tables)
-    if re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", last):
-        return not _starts_sentence(right, tables)
-    if last in tables.words("may_end"):
-        return not _starts_sentence(right, tables)
-    if last.isdigit() and tables.words("ordinal_dots"):
-        return _is_ordinal(last, right, tables)
-    return False
+        return not starts and not _is_lettered_thing(left, tables)
+    if _DOTTED.fullmatch(last) or forms & endings.maybe:
+        return not starts
+    return len(last) <= 2 and last.isdigit() and not starts and bool(tables.words("dotted_ordinals"))
 
 
-def _is_initial(last: str, left: str, right: str, tables: Tables) -> bool:
-    """ "George W. Bush", "J. Smith"; but "vitamin C. The", "plan B. It"."""
-    before = left[: -len(last)].rstrip()
-    if _starts_sentence(right, tables):
-        return not before
-    previous = re.search(r"[\w'’.-]+$", before)
-    if (
-        previous
-        and previous[0].islower()
-        and previous[0] in {"plan", "vitamin", "hepatitis", "grade", "type", "group", "class", "option"}
-    ):
-        return False
-    return True
-
-
-def _starts_sentence(right: str, tables: Tables) -> bool:
-    """Whether the next word is one that begins sentences and seldom names."""
-    word = re.match(r"[\W_]*([\w'’]+)", right)
-    return bool(word) and word[1] in tables.words("starters")
-
-
-def _is_ordinal(last: str, right: str, tables: Tables) -> bool:
-    word = re.match(r"([\w'’]+)", right)
-    return bool(word) and len(last) <= 2 and word[1] in tables.words("ordinal_dots")
+def _is_lettered_thing(left: str, tables: Tables) -> bool:
+    """Whether the capital at the end of *left* is a thing's letter: "plan B", "vitamin C"."""
+    words = left.split()
+    return len(words) > 1 and words[-2].lower().strip("“\"'(") in tables.words("lettered_things")

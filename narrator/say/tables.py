@@ -22,22 +22,26 @@ class Tables:
         self._tables = tables
         self._patterns: dict[str, str] = {}
 
-    def __getitem__(self, name: str) -> Mapping[str, Any]:
+    def __getitem__(self, name: str) -> Mapping[str, str]:
         """Table *name*; empty when the language has none."""
-        found: Mapping[str, Any] = self._tables.get(name, {})
+        found: Mapping[str, str] = self._tables.get(name, {})
         return found
 
     def said(self, name: str, written: str) -> str:
         """What table *name* says for *written*; a capital at the start is kept."""
         table = self[name]
         if written in table:
-            return str(table[written])
-        said = str(table[written[:1].lower() + written[1:]])
+            return table[written]
+        said = table[written[:1].lower() + written[1:]]
         return said[:1].upper() + said[1:]
 
     def words(self, name: str) -> frozenset[str]:
         """The words that are written in list or table *name*."""
         return frozenset(self._tables.get(name, ()))
+
+    def words_for(self, name: str, key: str) -> frozenset[str]:
+        """The list of *key* in a table of lists."""
+        return frozenset(self._tables.get(name, {}).get(key, ()))
 
     def fill(self, template: str) -> str:
         """*template* with each ``{table}`` replaced by an alternation of its words.

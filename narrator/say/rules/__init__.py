@@ -50,5 +50,5 @@ def rules_for(language: str, engine: str) -> RuleBook:
     """The rules for two-letter *language*, but for those its tables leave to *engine*."""
     tables = read_tables(language)
     rules = ENGLISH if language == "en" else ()
-    left = tables["left_to_engine"].get(engine, ())
+    left = tables.words_for("left_to_engine", engine)
     return make_book((each for each in rules if each.name not in left), tables)

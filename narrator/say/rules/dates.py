@@ -12,7 +12,20 @@ _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _YEAR = r"(?:1\d{3}|20\d\d)"
 _MONTH = r"(?P<month>{months}|{months_lower})\b\.?"
 _DASH = r"(?: ?[-–—] ?| to )"
-MONTH_NAMES = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+MONTH_NAMES = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 def _month(match: Match, tongue: Tongue) -> str:

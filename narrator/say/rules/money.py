@@ -37,7 +37,9 @@ def money(match: Match, tongue: Tongue) -> str | None:
     number, magnitude = match["number"], match["magnitude"]
     attributive = is_attributive(match, tongue.tables)
     if magnitude:
-        said = f"{number_words(number)} {tongue.tables['magnitudes'][magnitude]} {one if attributive else many}"
+        said = (
+            f"{number_words(number)} {tongue.tables['magnitudes'][magnitude]} {one if attributive else many}"
+        )
     elif re.fullmatch(r"[\d,]*\.\d\d?0?", number) and "yen" not in one:
         said = _with_hundredths(number, one, many, hundredths)
     else:

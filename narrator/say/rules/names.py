@@ -93,8 +93,7 @@ def _ends_street(match: Match) -> bool:
     return (
         numbered
         or match[0].endswith(".")
-        or (bool(re.match(r"[,;:)]|$|\s+[a-z]", right))
-        and match[0] not in {"Dr", "Ct", "Pl"})
+        or (bool(re.match(r"[,;:)]|$|\s+[a-z]", right)) and match[0] not in {"Dr", "Ct", "Pl"})
     )
 
 

@@ -37,10 +37,8 @@ def is_score(match: Match, tongue: Tongue) -> bool:
     one, two = int(match["one"]), int(match["two"])
     if left and left[-1] in tables.words("range_words_before"):
         return False
-    if (
-        match.string[match.end() : match.end() + 1] == "%"
-        or (right
-        and right[0] in tables.words("range_words_after"))
+    if match.string[match.end() : match.end() + 1] == "%" or (
+        right and right[0] in tables.words("range_words_after")
     ):
         return False
     if right and right[0] in tables.words("score_words_after"):

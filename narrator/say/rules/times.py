@@ -66,7 +66,9 @@ def dotted_clock(match: Match, tongue: Tongue) -> str | None:
     left = words_before(match)
     if left[-1:] != ["at"] or set(left[-6:]) & tongue.tables.words("market_words"):
         return None
-    if not re.match(r"[,.]? ?(?:$|(?:on|in|this|that|every|local|yesterday|today|tomorrow|and|but|when) ?)", after(match)):
+    if not re.match(
+        r"[,.]? ?(?:$|(?:on|in|this|that|every|local|yesterday|today|tomorrow|and|but|when) ?)", after(match)
+    ):
         return None
     return _clock(int(match["hour"]), int(match["minute"]))
 

@@ -108,7 +108,9 @@ def feet_inches(match: Match, tongue: Tongue) -> str | None:
     inches = match["inches"].replace("½", ".5")
     if float(inches) > 12:
         return None
-    said = f"{number_words(match['feet'])} {'foot' if is_one(match['feet']) else 'feet'} {number_words(inches)}"
+    said = (
+        f"{number_words(match['feet'])} {'foot' if is_one(match['feet']) else 'feet'} {number_words(inches)}"
+    )
     if not match["in"]:
         return said
     return f"{said} {'inch' if is_one(inches) else 'inches'}"
