@@ -24,13 +24,21 @@ ENGLISH = "en"
 """Sites in every language carry English lines ("Share on Facebook"), so its phrases always count."""
 
 
+_OWN_ONLY = frozenset(
+    "reporting event hedges first_person second_person present past pronoun_openers turns resumes stopwords".split()
+)
+"""Word lists in which English would be mistaken for another language: "was", "me", "a"."""
+_AS_PRINTED = frozenset({"agencies"})
+"""Word lists in which capitals tell a name from a word."""
+
+
 class PhraseBook:
     """Phrases with what each one means; looking a line up costs the same however many there are."""
 
     def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
         self._exact: dict[str, str] = {}
-        self._by_word: dict[str, list[tuple[re.Pattern[str], str]]] = {}
-        self._loose: list[tuple[re.Pattern[str], str]] = []
+        self._by_word: dict[str, list[tuple[str, str]]] = {}
+        self._loose: list[tuple[str, str]] = []
         for meaning, phrase in phrases:
             for one in _variants(phrase):
                 self._add(one, meaning)
@@ -40,7 +48,7 @@ class PhraseBook:
         if "*" not in key and "#" not in key:
             self._exact.setdefault(fold(key), meaning)
             return
-        pattern = re.compile(_as_regex(key), re.DOTALL)
+        pattern = _as_regex(key)
         first = key.split(" ", 1)[0]
         if "*" in first or "#" in first:
             self._loose.append((pattern, meaning))
@@ -56,9 +64,15 @@ class PhraseBook:
             return meaning
         first = key.split(" ", 1)[0].rstrip(":,")
         for pattern, found in (*self._by_word.get(first, ()), *self._loose):
-            if pattern.fullmatch(key):
+            if _compiled(pattern).fullmatch(key):
                 return found
         return None
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """*pattern*, compiled when a line first asks for it: all of them at once would take 0.2 s."""
+    return re.compile(pattern, re.DOTALL)
 
 
 def _variants(phrase: str) -> Iterable[str]:
@@ -110,7 +124,10 @@ def read_markers(language: str) -> Markers:
     phrases: dict[str, tuple[str, ...]] = {}
     for table in tables:
         for name, listed in table.get("words", {}).items():
-            words[name] = words.get(name, frozenset()) | frozenset(word.casefold() for word in listed)
+            if name in _OWN_ONLY and name in words:
+                continue
+            kept = frozenset(listed if name in _AS_PRINTED else map(str.casefold, listed))
+            words[name] = words.get(name, frozenset()) | kept
         for name, listed in table.get("phrases", {}).items():
             phrases[name] = tuple(dict.fromkeys((*phrases.get(name, ()), *listed)))
     months = {name: number for table in reversed(tables) for name, number in table.get("months", {}).items()}
