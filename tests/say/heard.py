@@ -1,19 +1,22 @@
 """What espeak-ng would say of a text, as phonemes: the ear of the spoken-form tests.
 
-The library takes its language once per process here, and `heard` is a pure function of the text.
+Run as a script it answers questions on standard input, one JSON line each. The tests ask it in a
+process of its own, because the engine's tests unload the library and it may be loaded only once.
 """
 
 from __future__ import annotations
 
 import ctypes
 import functools
+import json
 import re
+import sys
 
 import espeakng_loader
 
 _PHONEMES_IPA = 0x02
 _CHARS_UTF8 = 1
-_AUDIO_OUTPUT_SYNCHRONOUS = 2
+_SYNCHRONOUS = 2
 
 
 class _Voice(ctypes.Structure):
@@ -24,7 +27,7 @@ class _Voice(ctypes.Structure):
         ("gender", ctypes.c_ubyte),
         ("age", ctypes.c_ubyte),
         ("variant", ctypes.c_ubyte),
-        ("xx1", ctypes.c_ubyte),
+        ("unused", ctypes.c_ubyte),
         ("score", ctypes.c_int),
         ("spare", ctypes.c_void_p),
     )
@@ -33,13 +36,9 @@ class _Voice(ctypes.Structure):
 @functools.cache
 def _library() -> ctypes.CDLL:
     library = ctypes.CDLL(espeakng_loader.get_library_path())
-    library.espeak_Initialize(_AUDIO_OUTPUT_SYNCHRONOUS, 0, espeakng_loader.get_data_path().encode(), 0)
+    library.espeak_Initialize(_SYNCHRONOUS, 0, espeakng_loader.get_data_path().encode(), 0)
     library.espeak_TextToPhonemes.restype = ctypes.c_char_p
-    library.espeak_TextToPhonemes.argtypes = (
-        ctypes.POINTER(ctypes.c_char_p),
-        ctypes.c_int,
-        ctypes.c_int,
-    )
+    library.espeak_TextToPhonemes.argtypes = (ctypes.POINTER(ctypes.c_char_p), ctypes.c_int, ctypes.c_int)
     return library
 
 
@@ -54,12 +53,16 @@ def raw_phonemes(text: str, language: str = "en-gb") -> str:
     while left.value is not None:
         part = library.espeak_TextToPhonemes(ctypes.byref(left), _CHARS_UTF8, _PHONEMES_IPA)
         parts.append((part or b"").decode("utf-8", "replace"))
-        if not left:
-            break
     return " ".join(parts)
 
 
 def heard(text: str, language: str = "en-gb") -> str:
-    """The sounds alone: no stress, no length of pauses, no word spaces."""
+    """The sounds alone: no stress, no length of pauses, no word spaces; a weak "and" is an "and"."""
     sounds = re.sub(r"[\sˈˌ.,;:!?_|\-‿]+", "", raw_phonemes(text, language))
     return sounds.replace("ɐnd", "and")
+
+
+if __name__ == "__main__":
+    for line in sys.stdin:
+        question = json.loads(line)
+        print(json.dumps(heard(question["text"], question["language"])), flush=True)
