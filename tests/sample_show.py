@@ -47,6 +47,24 @@ STORY: list[tuple[str, str, str | None, int | None, str]] = [
 ]
 
 
+def one_line(text: str, **facts: Any) -> tuple[SpokenLine, ...]:
+    """A story of one paragraph."""
+    return (
+        SpokenLine(
+            id="p1",
+            role="anchor",
+            kind="paragraph",
+            text=text,
+            say=text,
+            speaker="Narrator",
+            start=0.3,
+            end=2.0,
+            block="p1",
+            **facts,
+        ),
+    )
+
+
 def build_episode(number: int = 0, **changes: Any) -> Episode:
     """The *number*-th invented episode; *changes* replace fields."""
     title = changes.pop("title", f"Harbour town rebuilds its sea wall, part {number + 1}")
@@ -114,7 +132,7 @@ def build_show(
     episodes: list[Episode] | None = None,
     **settings: Any,
 ) -> Show:
-    """A show of *count* invented episodes in *folder*, newest first, with the files the stages before make."""
+    """A show of *count* invented episodes in *folder*, with the files the stages before publish make."""
     made = episodes if episodes is not None else [build_episode(number) for number in range(count)]
     for episode in made:
         write_episode(folder, episode, files=files)
@@ -166,12 +184,8 @@ def _stamp(seconds: float) -> str:
 def tone(seconds: float) -> bytes:
     """An MP3 of a quiet tone."""
     source = f"sine=frequency=220:sample_rate=22050:duration={seconds}"
-    return subprocess.run(
-        [ffmpeg_binary(), "-nostdin", "-v", "error", "-f", "lavfi", "-i", source]
-        + ["-b:a", "32k", "-f", "mp3", "-fflags", "+bitexact", "-"],
-        check=True,
-        stdout=subprocess.PIPE,
-    ).stdout
+    command = f"-nostdin -v error -f lavfi -i {source} -b:a 32k -f mp3 -fflags +bitexact -"
+    return subprocess.run([ffmpeg_binary(), *command.split()], check=True, stdout=subprocess.PIPE).stdout
 
 
 @cache
