@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from narrator.models import Person
 from narrator.read.dates import Found, cut_dates, find_dates
 from narrator.read.markers import Markers
-from narrator.read.names import is_name, is_role, read_people, split_role
+from narrator.read.names import is_desk, is_name, is_role, read_people
 from narrator.read.passages import LONGEST_SIGN, fold
 
 _SEPARATORS = re.compile(r"\s*[|•·■●]\s*|\s+[/–—-]+\s+|\s{2,}|\t")
@@ -51,10 +51,11 @@ def _take_segment(segment: str, line: MetaLine, markers: Markers, bare_names: bo
     named = cut_byline(segment, markers)
     if named is not None:
         line.labelled = True
-        if is_desk(named, markers):
+        people = read_people(named, markers)
+        if not people and is_desk(named, markers):
             line.desk = True
             return True
-        people = read_people(named, markers) or _lone_name(named, markers)
+        people = people or _lone_name(named, markers)
         line.people.extend(people)
         return bool(people)
     if markers.furniture.find(fold(segment)) in {"counts", "share", "comments", "sections", "tags", "navigation"}:
@@ -66,6 +67,8 @@ def _take_segment(segment: str, line: MetaLine, markers: Markers, bare_names: bo
         last = line.people[-1]
         line.people[-1] = Person(last.name, f"{last.role}, {segment}" if last.role else segment)
         return True
+    if line.labelled and len(segment.split()) <= 3 and segment[:1].isupper():
+        return True  # a place: "By: Express News Service | Nandipur"
     people = read_people(segment, markers) if bare_names else []
     line.people.extend(people)
     return bool(people)
@@ -95,25 +98,3 @@ def cut_byline(text: str, markers: Markers) -> str | None:
 
 def _openings(markers: Markers) -> list[str]:
     return sorted((phrase.casefold() for phrase in markers.phrases["byline"]), key=len, reverse=True)
-
-
-def is_desk(text: str, markers: Markers) -> bool:
-    """Whether *text* names a newsroom, an agency or nobody rather than a person."""
-    bare = text.strip(" .,:|()@")
-    if not bare:
-        return False
-    agencies = markers.words["agencies"]
-    pieces = [piece.strip() for piece in re.split(r"[/,+&]| and | und | et | y | e ", bare) if piece.strip()]
-    if all(piece in agencies or piece.upper() in agencies for piece in pieces):
-        return True
-    words = [word.casefold().strip(".,()") for word in bare.split()]
-    if len(words) > 7:
-        return False
-    desks = markers.words["desks"] | markers.words["outlet_words"]
-    if words[-1] in markers.words["role_nouns"] and is_name(split_role(bare, markers)[0], markers):
-        return False
-    if len(words) == 1:
-        return words[0] in markers.words["desks"]
-    return (words[-1] in desks or words[0] in markers.words["desks"]) and not any(
-        word in markers.words["role_nouns"] and word not in markers.words["desks"] for word in words
-    )

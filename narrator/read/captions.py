@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from narrator.read.markers import Markers
-from narrator.read.passages import Passage, clean_text, closes, fold
+from narrator.read.passages import Passage, clean_text, closes, fold, opens_quote
 
 CREDIT = "photographer's credit"
 LONGEST_CAPTION = 70
@@ -118,7 +118,9 @@ def is_credit(text: str, markers: Markers) -> bool:
     if match and is_creditee(text[match.end() :].strip(" ()[]."), markers, labelled=True):
         return True
     inner = text.strip(" ()[]|.")
-    return bool(inner) and _has_agency(inner, markers) and is_creditee(inner, markers) and len(inner.split()) <= 8
+    if not inner or len(inner.split()) > 8 or not is_creditee(inner, markers):
+        return False
+    return _has_agency(inner, markers) or _is_slashed(inner)
 
 
 def cut_credit(text: str, markers: Markers) -> str:
@@ -141,7 +143,8 @@ def cut_credit(text: str, markers: Markers) -> str:
         return text[: slash.start()].rstrip()
     for end in _SENTENCE_END.finditer(text, tail_at):
         rest = text[end.end() :].strip(" /–—|.")
-        if rest and _has_agency(rest, markers) and is_creditee(rest, markers):
+        named = _has_agency(rest, markers) or _is_slashed(rest) or (rest.isupper() and not text[:40].isupper())
+        if rest and named and is_creditee(rest, markers) and not opens_quote(rest):
             return text[: end.end()].rstrip()
     return _cut_bare_agency(text, markers)
 
@@ -162,7 +165,15 @@ def _is_bracket_credit(inner: str, markers: Markers) -> bool:
     label = markers.credit.match(inner)
     if label and is_creditee(inner[label.end() :].strip(), markers, labelled=True):
         return True
+    # "(Express photo)"
+    if len(inner.split()) <= 4 and fold(inner.split()[-1]) in {fold(word) for word in markers.phrases["credit_labels"]}:
+        return True
     return is_creditee(inner, markers) and (_has_agency(inner, markers) or bool(re.search(r"\w\s?/\s?\w", inner)))
+
+
+def _is_slashed(text: str) -> bool:
+    """"Ann Bell/The Courier": a photographer and whom the picture was taken for."""
+    return bool(re.fullmatch(r"[^/]{3,40}\w\s?/\s?\w[^/]{2,50}(?:/[^/]{2,30})?", text))
 
 
 def _has_agency(text: str, markers: Markers) -> bool:
@@ -182,6 +193,8 @@ def is_creditee(text: str, markers: Markers, *, labelled: bool = False) -> bool:
     small |= {"courtesy", "supplied", "provided", "images", "pool", "photo", "archive", "library", "et", "und", "/ap", "per", "für"}
     plain = [word for word in words if word.casefold().strip(".:()") not in small]
     odd = [word for word in plain if not (word[0].isupper() or word[0] == "©" or word[0].isdigit() or word[0] == "@")]
+    if labelled and len(words) <= 2 and not closes(text):
+        return True
     return len(odd) <= (1 if labelled and len(words) > 3 else 0) and not (len(plain) > 1 and len(words) > 6 and closes(text))
 
 

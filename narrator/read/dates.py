@@ -18,12 +18,17 @@ _ZONES = {
     "aedt": 660, "nzst": 720, "nzdt": 780, "brt": -180, "art": -180, "est": -300, "edt": -240, "cst": -360,
     "cdt": -300, "mst": -420, "mdt": -360, "pst": -480, "pdt": -420, "et": -300, "ct": -360, "mt": -420, "pt": -480,
 }  # fmt: skip
+_ZONE = "|".join(sorted(_ZONES, key=len, reverse=True))
 _TIME = (
-    r"(?P<hour>[01]?\d|2[0-3])\s?(?:[:.h]|Uhr\s?)\s?(?P<minute>[0-5]\d)?(?::[0-5]\d(?:\.\d+)?)?\s?(?:h\b|Uhr\b|hrs\b)?"
+    r"(?P<hour>[01]?\d|2[0-3])\s?(?:[:.]\s?(?P<minute>[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?(?:\s?(?:h|Uhr|hrs)\b)?"
+    r"|h\s?(?P<minute_h>[0-5]\d)?\b|Uhr\b)"
     r"\s?(?P<half>[ap]\.?m\b\.?)?"
-    r"(?:\s?\(?(?P<zone>[A-Z]{2,4}\b|Z\b|[+-]\d{2}:?\d{2}\b)\)?)?"
+    rf"(?:\s?\(?(?P<zone>(?:{_ZONE})\b|[+-]\d{{2}}:?\d{{2}}\b)\)?)?"
 )
-_TIME_ALONE = re.compile(rf"\b(?:{_TIME}|(?P<hour2>1?\d)\s?(?P<half2>[ap]\.?m\b\.?)(?:\s?(?P<zone2>[A-Z]{{2,4}}\b))?)", re.I)
+_TIME_ALONE = re.compile(
+    rf"(?<![\d.:])(?:{_TIME}|(?P<hour2>1?\d)\s?(?P<half2>[ap]\.?m\b\.?)(?:\s?(?P<zone2>(?:{_ZONE})\b))?)", re.IGNORECASE
+)
+_TIME_AFTER = re.compile(rf"[\s,|•·/–—-]*(?:(?!\d)\w{{1,3}}\s)?(?:(?!\d)\w{{1,4}}\s)?[\s,]*{_TIME}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +50,10 @@ def _date_pattern(language: str) -> re.Pattern[str]:
     day = r"(?P<day{0}>[0-3]?\d)(?:st|nd|rd|th|er|º|°|ª|\.)?"
     shapes = (
         r"(?P<iso_year>(?:19|20)\d\d)-(?P<iso_month>[01]\d)-(?P<iso_day>[0-3]\d)T?",
-        rf"{day.format(1)}[\s/-]*(?:of\s|de\s|d[’']|-)?\s*(?P<month1>{names})\b\.?,?(?:\s+del?)?[\s/-]*(?P<year1>(?:19|20)\d\d)\b",
-        rf"\b(?P<month2>{names})\b\.?\s+{day.format(2)},?\s+(?P<year2>(?:19|20)\d\d)\b",
+        rf"{day.format(1)}[\s/-]*(?:of\s|de\s|d[’']|-)?\s*(?P<month1>{names})\b\.?,?(?:\s+del?)?[\s/-]*(?P<year1>(?:19|20)\d\d)(?!\d)",
+        rf"(?<![^\W\d_])(?P<month2>{names})\b\.?\s+{day.format(2)},?\s+(?P<year2>(?:19|20)\d\d)(?!\d)",
         r"(?P<year3>(?:19|20)\d\d)[/.](?P<month3>[01]?\d)[/.](?P<day3>[0-3]?\d)\b",
-        r"\b(?P<first>[0-3]?\d)(?P<mark>[./-])\s?(?P<second>[0-3]?\d)(?P=mark)\s?(?P<year4>(?:19|20)\d\d|\d\d)\b",
+        r"\b(?P<first>[0-3]?\d)(?P<mark>[./-])\s?(?P<second>[0-3]?\d)(?P=mark)\s?(?P<year4>(?:19|20)\d\d|\d\d)(?!\d)",
         r"(?P<year5>(?:19|20)\d\d)\s?[年년]\s?(?P<month5>[01]?\d)\s?[月월]\s?(?P<day5>[0-3]?\d)\s?[日일]?",
     )
     return re.compile("|".join(shapes), re.IGNORECASE)
@@ -97,7 +102,7 @@ def _day_of(parts: dict[str, str], markers: Markers) -> datetime | None:
 
 def _with_time(text: str, start: int, end: int, day: datetime) -> tuple[int, int, datetime]:
     """The span and the moment once a time of day next to the date is taken in."""
-    after = re.compile(rf"[\s,|•·/–—-]*(?:\w{{1,3}}\s)?(?:\w{{1,4}}\s)?[\s,]*{_TIME}", re.I).match(text, end)
+    after = _TIME_AFTER.match(text, end)
     match = after
     if match is None:
         before = [one for one in _TIME_ALONE.finditer(text[:start]) if not re.search(r"\d", text[one.end() : start])]
@@ -105,8 +110,6 @@ def _with_time(text: str, start: int, end: int, day: datetime) -> tuple[int, int
     if match is None:
         return start, end, day
     parts = match.groupdict()
-    if parts.get("minute") is None and not (parts.get("half") or parts.get("half2")):
-        return start, end, day
     hour = int(parts.get("hour") or parts.get("hour2") or 0)
     half = (parts.get("half") or parts.get("half2") or "").casefold()
     if half.startswith("p") and hour < 12:
@@ -114,7 +117,7 @@ def _with_time(text: str, start: int, end: int, day: datetime) -> tuple[int, int
     if half.startswith("a") and hour == 12:
         hour = 0
     zone = (parts.get("zone") or parts.get("zone2") or "").casefold()
-    when = day.replace(hour=hour, minute=int(parts.get("minute") or 0), tzinfo=_zone(zone))
+    when = day.replace(hour=hour, minute=int(parts.get("minute") or parts.get("minute_h") or 0), tzinfo=_zone(zone))
     return (start, match.end(), when) if match is after else (match.start(), end, when)
 
 
@@ -137,20 +140,23 @@ def cut_dates(text: str, found: list[Found], markers: Markers) -> str:
     """What a line holds besides its dates, their labels, weekdays and times of day."""
     for one in reversed(found):
         text = f"{text[: one.start]} | {text[one.end :]}"
-    text = _TIME_ALONE.sub(" ", text)
-    for label in sorted((*markers.phrases["published"], *markers.phrases["updated"]), key=len, reverse=True):
-        text = re.sub(rf"(?<!\w){re.escape(label)}(?!\w)[:.]?", " ", text, flags=re.IGNORECASE) if len(label) > 3 else text
-    kept = []
-    for word in text.split():
-        low = word.strip(",.;:()").casefold()
-        if low in markers.weekdays or (low in markers.phrases["at"] and not kept) or low in _ZONES:
-            continue
-        kept.append(word)
-    return " ".join(kept)
+    text = _label_pattern(markers.language).sub(" ", _TIME_ALONE.sub(" ", text))
+    kept = [word for word in text.split() if word.strip(",.;:()").casefold() not in markers.weekdays]
+    small = {*markers.phrases["at"], *_ZONES}
+    segments = []
+    for segment in " ".join(kept).split("|"):
+        words = segment.split()
+        while words and words[0].strip(",.;:()").casefold() in small:
+            words.pop(0)
+        while words and words[-1].strip(",.;:()").casefold() in small:
+            words.pop()
+        segments.append(" ".join(words))
+    return " | ".join(segments)
 
 
-def lines_of_dates(text: str, markers: Markers) -> Iterator[Found]:
-    """The dates of a line that holds nothing else; nothing when it holds more."""
-    found = find_dates(text, markers)
-    if found and not cut_dates(text, found, markers).strip(" |,.;:()/–—-•·"):
-        yield from found
+@cache
+def _label_pattern(language: str) -> re.Pattern[str]:
+    phrases = read_markers(language).phrases
+    labels = sorted({*phrases["published"], *phrases["updated"]}, key=len, reverse=True)
+    spelled = "|".join(re.escape(label.rstrip(":")) for label in labels if len(label) > 3)
+    return re.compile(rf"(?<!\w)(?:{spelled})(?!\w)(?!\s+by\b)[:.]?", re.IGNORECASE)

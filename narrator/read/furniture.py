@@ -96,6 +96,8 @@ def cut_zones(passages: list[Passage], start: int, markers: Markers) -> None:
         if zone == "related" and (passage.part in {"story", "furniture"}):
             index = _cut_links(passages, index)
             continue
+        if zone is None and _is_about(passages, index, markers):
+            zone = "end"
         if zone in {"comments", "end"} and _story_is_over(passages, start, index, zone):
             for left in passages[index:]:
                 if left.part == "story":
@@ -108,7 +110,7 @@ def _cut_links(passages: list[Passage], index: int) -> int:
     """Skip a link list's heading at *index* and its links; where the story goes on."""
     passages[index].skip(REASONS["related"])
     end = index + 1
-    while end < len(passages) and (passages[end].part != "story" or (passages[end].short and passages[end].words <= 25)):
+    while end < len(passages) and (passages[end].part != "story" or _is_link_like(passages[end])):
         end += 1
     # A crosshead may stand between the links and the prose: it is shorter than the links are.
     links = [one for one in passages[index + 1 : end] if one.part == "story"]
@@ -117,6 +119,24 @@ def _cut_links(passages: list[Passage], index: int) -> int:
     for link in links:
         link.skip(REASONS["related"])
     return max(index + 1, end)
+
+
+def _is_link_like(passage: Passage) -> bool:
+    return passage.words <= 25 and (not passage.closed or (passage.words <= 16 and passage.text.endswith(("?", "!"))))
+
+
+def _is_about(passages: list[Passage], index: int, markers: Markers) -> bool:
+    """"About NAME" over a paragraph on that company or author, as press releases and columns end."""
+    passage = passages[index]
+    if passage.part != "story" or passage.words > 8 or passage.closed or index + 1 >= len(passages):
+        return False
+    low = passage.text.casefold()
+    opening = next((one for one in markers.phrases["about"] if low.startswith(f"{one} ")), None)
+    if opening is None:
+        return False
+    name = passage.text[len(opening) :].strip(" :")
+    following = next((one for one in passages[index + 1 : index + 3] if one.part == "story"), None)
+    return bool(name) and following is not None and name.split()[0].strip(",.") in following.text[:400]
 
 
 def _story_is_over(passages: list[Passage], start: int, index: int, zone: str) -> bool:

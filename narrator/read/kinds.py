@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from narrator.read.bylines import read_meta
 from narrator.read.captions import take_caption
 from narrator.read.markers import Markers
 from narrator.read.passages import LONGEST_SIGN, Passage, fold, opens_quote
@@ -29,7 +30,7 @@ def mark_notes(passages: list[Passage], markers: Markers) -> None:
     for passage in passages:
         if passage.open and passage.text:
             key = passage.key or fold(passage.text[:LONGEST_SIGN])
-            if passage.items[0].hint == "note" or markers.notes.find(key):
+            if passage.items[0].hint == "note" or (markers.notes.find(key) and not read_meta(passage.text, markers)):
                 passage.kind = "note"
 
 

@@ -23,13 +23,20 @@ def read_people(text: str, markers: Markers) -> list[Person]:
         return []
     people: list[Person] = []
     waiting = 0
-    for chunk in _chunks(text, markers):
+    chunks = _chunks(text, markers)
+    for index, chunk in enumerate(chunks):
         name, role = split_role(chunk, markers)
-        if name and is_name(name, markers):
+        # "BBC News, Port Aurel": after a role, a last name-like part is a place.
+        is_place = index == len(chunks) - 1 and not role and bool(people) and people[-1].role is not None and not waiting
+        if name and is_name(name, markers) and not is_place:
             people.append(Person(name=_settle_case(name), role=role or None))
             waiting = waiting + 1 if not role else 0
             if role:
                 people = _give_role(people, waiting_before(people), role)
+        elif people and " by " in chunk:
+            break
+        elif people and waiting == 0 and is_desk(chunk, markers):
+            continue
         elif people and is_role(chunk, markers, loose=True):
             if waiting:
                 people = _give_role(people, waiting, chunk)
@@ -63,9 +70,10 @@ def _chunks(text: str, markers: Markers) -> list[str]:
     for part in parts:
         pieces = re.split(rf"\s+(?:{joiners})\s+", part, flags=re.IGNORECASE)
         # "Arts and culture editor" is one role, "Ann Bell and Tom Rudd" are two names.
-        names = [is_name(split_role(piece, markers)[0], markers) for piece in pieces]
+        names = [is_name(split_role(piece, markers)[0], markers) or is_desk(piece, markers) for piece in pieces]
         chunks.extend(pieces if len(pieces) > 1 and all(names) else [part])
-    return [chunk for chunk in (chunk.strip() for chunk in chunks) if chunk]
+    opener = re.compile(rf"\A(?:{joiners})\s+", re.IGNORECASE)
+    return [chunk for chunk in (opener.sub("", chunk.strip(), count=1) for chunk in chunks) if chunk]
 
 
 def is_name(text: str, markers: Markers, *, single: bool = False) -> bool:
@@ -89,7 +97,8 @@ def is_name(text: str, markers: Markers, *, single: bool = False) -> bool:
     last = words[-1].casefold()
     if last in markers.words["outlet_words"] or words[0].casefold() in markers.words["outlet_words"]:
         return False
-    if words[0].casefold() in markers.words["stopwords"]:
+    first = words[0].casefold()
+    if first in markers.words["stopwords"] and first not in markers.words["given_names"]:
         return False
     return capitals >= (1 if single else 2) or (capitals == 1 and len(words) > 1 and words[0].istitle())
 
@@ -128,31 +137,32 @@ def split_role(chunk: str, markers: Markers) -> tuple[str, str]:
     words = chunk.split()
     if len(words) < 3:
         return chunk, ""
+    first = words[0].casefold()
+    if first in markers.words["roles"] or words[1][:1].islower() and first not in markers.words["given_names"]:
+        ahead = _role_ahead(words, markers)
+        if ahead:
+            return ahead
     openers = set(markers.phrases.get("role_openers", ()))
     for cut in range(2, len(words)):
-        rest = " ".join(words[cut:])
         low = words[cut].casefold().strip("(")
-        starts = (
-            low in openers
-            or low in markers.words["roles"]
-            or low in markers.words["outlet_words"]
-            or words[cut] in markers.words["agencies"]
-            or words[cut].startswith("(")
-        )
+        before = words[cut - 1]
+        if before.casefold() in markers.words["name_particles"] or re.fullmatch(r"[A-Z]\.?", before):
+            continue
         if low in markers.words["name_particles"] and low not in openers:
             continue
-        if starts and is_name(" ".join(words[:cut]), markers) and is_role(rest, markers, loose=low in openers):
+        rest = " ".join(words[cut:])
+        if is_name(" ".join(words[:cut]), markers) and is_role(rest, markers, loose=low in openers):
             return " ".join(words[:cut]), rest
-    # A role noun far from its opening words: "Peter Ngata North of England editor".
-    if len(words) > 3 and is_name(" ".join(words[:2]), markers) and is_role(" ".join(words[2:]), markers):
-        return " ".join(words[:2]), " ".join(words[2:])
+    return _role_ahead(words, markers) or (chunk, "")
+
+
+def _role_ahead(words: list[str], markers: Markers) -> tuple[str, str] | None:
+    """Name and role where the role stands first."""
     for cut in range(len(words) - 2, 0, -1):
-        last = words[cut - 1].casefold().strip(",")
-        if last in markers.words["role_nouns"] and is_name(" ".join(words[cut:]), markers):
+        if words[cut - 1].casefold().strip(",") in markers.words["role_nouns"] and is_name(" ".join(words[cut:]), markers):
             role = " ".join(words[:cut])
-            second = words[1] if cut > 1 else ""
-            return " ".join(words[cut:]), role[0].lower() + role[1:] if second[:1].islower() or cut > 1 else role
-    return chunk, ""
+            return " ".join(words[cut:]), role[0].lower() + role[1:] if cut > 1 else role
+    return None
 
 
 def _settle_case(name: str) -> str:
@@ -167,4 +177,26 @@ def _settle_case(name: str) -> str:
     return " ".join(
         re.sub(r"[^\W\d_]+", lambda part: part[0].capitalize(), word) if len(word.strip(".")) > 2 else word
         for word in words
+    )
+
+
+def is_desk(text: str, markers: Markers) -> bool:
+    """Whether *text* names a newsroom, an agency or nobody rather than a person."""
+    bare = text.strip(" .,:|()@")
+    if not bare:
+        return False
+    agencies = markers.words["agencies"]
+    pieces = [piece.strip() for piece in re.split(r"[/,+&]| and | und | et | y | e ", bare) if piece.strip()]
+    if all(piece in agencies or piece.upper() in agencies for piece in pieces):
+        return True
+    words = [word.casefold().strip(".,()") for word in bare.split()]
+    if len(words) > 7:
+        return False
+    desks = markers.words["desks"] | markers.words["outlet_words"]
+    if words[-1] in markers.words["role_nouns"] and is_name(split_role(bare, markers)[0], markers):
+        return False
+    if len(words) == 1:
+        return words[0] in markers.words["desks"]
+    return (words[-1] in desks or words[0] in markers.words["desks"]) and not any(
+        word in markers.words["role_nouns"] and word not in markers.words["desks"] for word in words
     )

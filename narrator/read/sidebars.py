@@ -83,7 +83,8 @@ def read_opening(
 def _read_label(passage: Passage, index: int, markers: Markers) -> Opening | None:
     kind = markers.labels.find(passage.key)
     if kind:
-        return Opening(index, _kind(kind), passage.text.rstrip(" :"), weak=kind not in _AUTHORED, body=index + 1)
+        sure = kind in _AUTHORED and passage.words <= 3
+        return Opening(index, _kind(kind), passage.text.rstrip(" :"), weak=not sure, body=index + 1)
     for parted in _PARTED.finditer(passage.text[:90]):
         kind = markers.labels.find(fold(passage.text[: parted.start()]))
         rest = _BY.sub("", passage.text[parted.end() :], count=1).strip()
@@ -142,7 +143,7 @@ def _read_dated_list(passages: list[Passage], index: int, markers: Markers) -> O
 
 
 def _read_author(passages: list[Passage], opening: Opening, markers: Markers) -> None:
-    if opening.author or opening.body >= len(passages) or opening.kind in {"timeline", "other"}:
+    if opening.author or opening.body >= len(passages):
         return
     below = passages[opening.body]
     if not below.open or below.prose or below.words > 16:
@@ -164,6 +165,8 @@ def _read_author(passages: list[Passage], opening: Opening, markers: Markers) ->
         opening.lines.append(opening.body)
         opening.body += 1
     opening.weak = False
+    if opening.kind in {"other", "timeline", "explainer"}:
+        opening.kind = "analysis"
 
 
 def _read_below(passages: list[Passage], opening: Opening, markers: Markers) -> None:
@@ -194,7 +197,7 @@ def _close(
     before = [one for one in passages[start : opening.index] if one.part == "story" and one.sidebar is None]
     end = find_end(blocks, read_story(before), markers, stopped=stopped)
     listed = blocks[0].kind == "list-item"
-    leads_back = end.blocks < len(blocks) and end.leads_back > 0
+    leads_back = end.blocks < len(blocks) and end.leads_back > 0.7
     if opening.weak and not _is_sidebar(opening, listed, end.stays, leads_back, passages, stop):
         return opening.index + 1
     passages[opening.index].skip(HEADING, part="sidebar-heading")
@@ -226,7 +229,7 @@ def _is_sidebar(
         return goes_on
     if opening.kind in {"timeline", "other"}:
         return False
-    return leads_back and stays < 0.2
+    return leads_back and stays < -0.2
 
 
 def _find_stop(

@@ -20,8 +20,12 @@ def find_title(passages: list[Passage], end: int, markers: Markers) -> int | Non
             counts[passage.key] = counts.get(passage.key, 0) + 1
     tails = [passage.key for passage in passages[:end] if not passage.open and "»" in passage.text or ">" in passage.text]
     best: tuple[float, int] | None = None
-    for rank, index in enumerate([i for i in range(end) if _may_be_title(passages[i])]):
-        score = _score(passages, index, counts, tails, markers) - 0.35 * rank
+    candidates = [i for i in range(end) if _may_be_title(passages[i])]
+    named_first = bool(candidates) and _is_site_like(passages[candidates[0]], markers)
+    for rank, index in enumerate(candidates):
+        score = _score(passages, index, counts, tails, markers) - 0.45 * rank
+        if named_first and rank and _is_above_byline(passages, index):
+            score += 0.8
         if best is None or score > best[0]:
             best = (score, index)
     return best[1] if best and best[0] > 0 else None
@@ -46,11 +50,21 @@ def _score(passages: list[Passage], index: int, counts: dict[str, int], tails: l
     last = fold(words[-1])
     if passage.words <= 6 and (last in markers.words["outlet_words"] or fold(words[0]) in markers.words["outlet_words"] - {"la", "le", "el", "die", "der", "das", "il", "o"}):
         score -= 2.0
-    if passage.words <= 6 and all(word[0].isupper() or not word[0].isalpha() for word in words) and passage.text != passage.text.upper():
+    if passage.words <= 4 and _is_site_like(passage, markers):
         score -= 0.5
     if _named_below(passage, passages, index):
         score -= 2.5
     return score
+
+
+def _is_site_like(passage: Passage, markers: Markers) -> bool:
+    """Few words, each with a capital, as the names of sites and sections are."""
+    words = [word for word in passage.text.split() if word.casefold() not in markers.words["name_particles"]]
+    return passage.words <= 5 and all(word[0].isupper() or not word[0].isalpha() for word in words if len(word) > 3)
+
+
+def _is_above_byline(passages: list[Passage], index: int) -> bool:
+    return index + 1 < len(passages) and passages[index + 1].part == "byline"
 
 
 def _named_below(passage: Passage, passages: list[Passage], index: int) -> bool:
