@@ -41,14 +41,14 @@ def find_episode(post: Post, episodes: Iterable[Episode], taken: Collection[str]
         for episode in free if value else ():
             if getattr(episode, theirs) == value:
                 return episode
-    title = _plain(post.title)
-    words = _words(block.text for block in post.blocks)
+    title = plain_title(post.title)
+    words = words_of(block.text for block in post.blocks)
     alike = [
         episode
         for episode in free
-        if _plain(episode.title) == title
+        if plain_title(episode.title) == title
         and not _both_have_ids(post, episode)
-        and share_of_shingles(words, _words(_told(episode))) >= SAME_TEXT
+        and share_of_shingles(words, words_of(told_texts(episode))) >= SAME_TEXT
     ]
     return min(alike, key=lambda episode: (episode.source != post.source, episode.added), default=None)
 
@@ -57,15 +57,18 @@ def _both_have_ids(post: Post, episode: Episode) -> bool:
     return bool((post.post_id and episode.post_id) or (post.address and episode.address))
 
 
-def _told(episode: Episode) -> Iterable[str]:
+def told_texts(episode: Episode) -> Iterable[str]:
+    """The texts of an episode's lines without its cues and its headline."""
     return (line.text for line in episode.lines if line.kind not in ("cue", "headline"))
 
 
-def _plain(title: str) -> str:
+def plain_title(title: str) -> str:
+    """*title* as it is compared: its words in lower case, without punctuation."""
     return " ".join(re.findall(r"\w+", unicodedata.normalize("NFKC", title).casefold()))
 
 
-def _words(texts: Iterable[str]) -> list[str]:
+def words_of(texts: Iterable[str]) -> list[str]:
+    """The words of *texts* in order, lower case, as they are compared."""
     return re.findall(r"\w+", unicodedata.normalize("NFKC", " ".join(texts)).casefold())
 
 
@@ -86,9 +89,9 @@ def _shingles(words: Sequence[str]) -> set[tuple[str, ...]]:
 
 def words_changed(episode: Episode, script: Script) -> bool:
     """Whether *script* says other words than *episode* did; spelling and punctuation do not count."""
-    before = _words(_told(episode)) + _words([episode.title])
-    after = _words(line.text for line in script.lines if line.kind not in ("cue", "headline"))
-    after += _words([script.title])
+    before = words_of(told_texts(episode)) + words_of([episode.title])
+    after = words_of(line.text for line in script.lines if line.kind not in ("cue", "headline"))
+    after += words_of([script.title])
     matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
     for tag, a1, a2, b1, b2 in matcher.get_opcodes():
         if tag == "equal":
@@ -126,7 +129,7 @@ def new_identity(
         show_guid: the show's, once it has one.
         feed_url: public address of the feed; None while the show has none.
     """
-    key = post.post_id or post.address or "\x1f".join((_plain(post.title), " ".join(_body(post))))
+    key = post.post_id or post.address or "\x1f".join((plain_title(post.title), " ".join(_body(post))))
     guid = str(uuid.uuid5(GUID_SPACE, key))
     while guid in guids:
         guid = str(uuid.uuid5(GUID_SPACE, guid))
@@ -140,7 +143,7 @@ def new_identity(
 
 
 def _body(post: Post) -> list[str]:
-    return _words(block.text for block in post.blocks)
+    return words_of(block.text for block in post.blocks)
 
 
 def make_show_guid(feed_url: str | None, show_title: str, first_guid: str) -> str:

@@ -105,7 +105,7 @@ class Maker:
         """The show as it stands; locked, and its folder made, when this is first asked for."""
         if self._show is None:
             prepare_show(self.folder)
-            self._lock = _locked(self.folder, self.progress)
+            self._lock = lock_show(self.folder, self.progress)
             self._show = open_show(self.folder, self.settings)
         return self._show
 
@@ -201,29 +201,16 @@ class Maker:
         return speak_script(telling.script, telling.voice, store, on_line=self.progress.line)
 
     def _joined(self, telling: Telling, clips: list[Clip], identity: Identity) -> Episode:
-        store = ClipStore(scratch_folder(self.folder) / "clips")
         with _workbench(self.folder) as bench:
-            episode = join_clips(
-                telling.script,
+            episode = finish_episode(
+                telling,
                 clips,
-                read_pcm=store.read_pcm,
-                into=bench,
-                identity=identity,
+                identity,
                 settings=self.settings,
-                voice=telling.voice,
+                store=ClipStore(scratch_folder(self.folder) / "clips"),
+                bench=bench,
                 show_folder=self.folder,
             )
-            key = script_key(telling, self.settings)
-            made_with = {"narrator": __version__, **episode.made_with}
-            episode = replace(episode, script_key=key, made_with=made_with)
-            document = write_document(
-                telling.script,
-                engine=telling.voice.engine,
-                pauses=telling.voice.pauses,
-                lexicon=telling.lexicon,
-            )
-            (bench / "script.md").write_text(document, encoding="utf-8", errors="replace", newline="\n")
-            (bench / "episode.json").write_bytes(to_json(episode))
             commit_episode(bench, episode_folder(self.folder, identity.slug), episode)
         return episode
 
@@ -231,6 +218,40 @@ class Maker:
         self._taken.add(episode.guid)
         self._changed.add(episode.slug)
         self._show = with_episode(self.show, episode)
+
+
+def finish_episode(
+    telling: Telling,
+    clips: list[Clip],
+    identity: Identity,
+    *,
+    settings: Settings,
+    store: ClipStore,
+    bench: Path,
+    show_folder: Path | None,
+) -> Episode:
+    """Join *clips* and write every file of the episode into *bench*, script and manifest included."""
+    episode = join_clips(
+        telling.script,
+        clips,
+        read_pcm=store.read_pcm,
+        into=bench,
+        identity=identity,
+        settings=settings,
+        voice=telling.voice,
+        show_folder=show_folder,
+    )
+    made_with = {"narrator": __version__, **episode.made_with}
+    episode = replace(episode, script_key=script_key(telling, settings), made_with=made_with)
+    document = write_document(
+        telling.script,
+        engine=telling.voice.engine,
+        pauses=telling.voice.pauses,
+        lexicon=telling.lexicon,
+    )
+    (bench / "script.md").write_text(document, encoding="utf-8", errors="replace", newline="\n")
+    (bench / "episode.json").write_bytes(to_json(episode))
+    return episode
 
 
 def script_key(telling: Telling, settings: Settings) -> str:
@@ -285,7 +306,8 @@ def _workbench(show: Path) -> Iterator[Path]:
         shutil.rmtree(bench, ignore_errors=True)
 
 
-def _locked(show: Path, progress: Progress) -> filelock.BaseFileLock:
+def lock_show(show: Path, progress: Progress) -> filelock.BaseFileLock:
+    """The show's lock, held; says so when another run has to be waited for."""
     lock = filelock.FileLock(scratch_folder(show) / "lock")
     try:
         lock.acquire(timeout=0.2)

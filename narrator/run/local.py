@@ -1,0 +1,186 @@
+"""Worker processes of this machine, one task each at a time; one that dies costs no more than that."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from typing import Any, Generic, Protocol, TypeVar
+
+from narrator.errors import NarratorError, SpeechFailed
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+ATTEMPTS = 2
+"""How often a task may take its worker down before it counts as failed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Generic[Task, Result]):
+    """A task that came to its end."""
+
+    task: Task
+    result: Result | None = None
+    error: Exception | None = None
+
+
+class Crew(Protocol):
+    """Those who do the work: processes here, or machines elsewhere."""
+
+    size: int
+    """How many tasks are done at the same time."""
+
+    def run(self, function: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Done[Task, Result]]:
+        """Do *function* for each of *tasks*; they come back as they end, in no order.
+
+        Tasks are taken from their iterator only when somebody is free to do them.
+        """
+        ...
+
+    def close(self) -> None:
+        """Let everybody go; what is under way is lost."""
+        ...
+
+
+@dataclass(slots=True, eq=False)
+class _Worker:
+    process: Any
+    pipe: Connection
+    job: _Job[Any] | None = None
+
+
+@dataclass(slots=True)
+class _Job(Generic[Task]):
+    task: Task
+    attempts: int = field(default=0)
+
+
+class LocalCrew:
+    """Up to *size* processes, started when there is work for them."""
+
+    def __init__(self, size: int) -> None:
+        self.size = max(1, size)
+        # Workers come from a small server process that has imported the stages but runs no thread,
+        # so that starting one takes milliseconds and inherits neither locks nor open files.
+        methods = multiprocessing.get_all_start_methods()
+        self._context: Any = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+        if "forkserver" in methods:
+            self._context.set_forkserver_preload(["narrator.run.work"])
+        self._workers: list[_Worker] = []
+
+    def run(self, function: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Done[Task, Result]]:
+        """See `Crew.run`. A task whose worker died is given to another one once."""
+        source = iter(tasks)
+        again: list[_Job[Task]] = []
+        exhausted = False
+        while True:
+            while not exhausted and sum(one.job is not None for one in self._workers) < self.size:
+                job = again.pop() if again else _next_job(source)
+                if job is None:
+                    exhausted = True
+                else:
+                    self._give(function, job)
+            busy = {one.pipe: one for one in self._workers if one.job is not None}
+            if not busy:
+                return
+            for pipe in wait(list(busy)):
+                worker = busy[pipe]  # type: ignore[index]
+                job = worker.job
+                assert job is not None
+                try:
+                    result, error = worker.pipe.recv()
+                except (EOFError, OSError):
+                    self._bury(worker)
+                    if job.attempts < ATTEMPTS:
+                        again.append(job)
+                        exhausted = False
+                        continue
+                    result, error = None, _lost(worker)
+                worker.job = None
+                yield Done(job.task, result, error)
+
+    def close(self) -> None:
+        """End every worker at once."""
+        for worker in self._workers:
+            worker.pipe.close()
+            worker.process.terminate()
+        for worker in self._workers:
+            worker.process.join(5)
+            if worker.process.is_alive():
+                worker.process.kill()
+        self._workers.clear()
+
+    def _give(self, function: Callable[[Task], Result], job: _Job[Task]) -> None:
+        worker = next((one for one in self._workers if one.job is None), None) or self._hire()
+        job.attempts += 1
+        worker.job = job
+        # One that died idle has a pipe that reads as ended, and its task is given to another.
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+            worker.pipe.send((function, job.task))
+
+    def _hire(self) -> _Worker:
+        ours, theirs = self._context.Pipe()
+        process = self._context.Process(target=_work, args=(theirs,), daemon=True, name="narrator-worker")
+        process.start()
+        theirs.close()
+        worker = _Worker(process, ours)
+        self._workers.append(worker)
+        return worker
+
+    def _bury(self, worker: _Worker) -> None:
+        worker.pipe.close()
+        worker.process.join(5)
+        self._workers.remove(worker)
+
+
+def _next_job(source: Iterator[Task]) -> _Job[Task] | None:
+    for task in source:
+        return _Job(task)
+    return None
+
+
+def _lost(worker: _Worker) -> NarratorError:
+    code = worker.process.exitcode
+    how = f"signal {-code}" if code is not None and code < 0 else f"exit code {code}"
+    return SpeechFailed(
+        f"the worker process ended on it twice ({how})",
+        hint="Free some memory, or try it alone: narrator batch --retry-failed --jobs 1.",
+        transient=True,
+    )
+
+
+def _work(pipe: Connection) -> None:
+    """What a worker does until its pipe closes, which it does too when the coordinator is killed."""
+    # Ctrl-C reaches the whole process group; the coordinator alone decides what it means.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    while True:
+        try:
+            function, task = pipe.recv()
+        except (EOFError, OSError):
+            return
+        try:
+            answer: tuple[Any, Exception | None] = (function(task), None)
+        except Exception as error:  # noqa: BLE001 - the coordinator tells what happened to this post
+            answer = (None, _portable(error))
+        try:
+            pipe.send(answer)
+        except (BrokenPipeError, OSError):
+            return
+
+
+def _portable(error: Exception) -> Exception:
+    """*error* in a form that survives the pipe, a bug with its traceback as a note."""
+    import traceback
+
+    if isinstance(error, NarratorError):
+        return error
+    told = RuntimeError(f"{type(error).__name__}: {error}")
+    told.add_note("".join(traceback.format_exception(error)))
+    return told
