@@ -60,9 +60,6 @@ def _take_segment(segment: str, line: MetaLine, markers: Markers, bare_names: bo
         return bool(people)
     if markers.furniture.find(fold(segment)) in {"counts", "share", "comments", "sections", "tags", "navigation"}:
         return True
-    if is_desk(segment, markers):
-        line.desk = True
-        return True
     if line.people and is_role(segment, markers):
         last = line.people[-1]
         line.people[-1] = Person(last.name, f"{last.role}, {segment}" if last.role else segment)
@@ -71,7 +68,9 @@ def _take_segment(segment: str, line: MetaLine, markers: Markers, bare_names: bo
         return True  # a place: "By: Express News Service | Nandipur"
     people = read_people(segment, markers) if bare_names else []
     line.people.extend(people)
-    return bool(people)
+    if not people and is_desk(segment, markers):
+        line.desk = True
+    return bool(people) or line.desk
 
 
 def _lone_name(text: str, markers: Markers) -> list[Person]:

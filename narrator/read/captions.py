@@ -21,7 +21,10 @@ _TAIL = 170
 
 def mark_captions(passages: list[Passage], markers: Markers) -> None:
     """Take every line for a caption that a label, a credit or the markup says is one."""
+    last = max((i for i, one in enumerate(passages) if one.open and one.prose), default=-1)
     for index, passage in enumerate(passages):
+        if index == last and cut_sign_off(passage, markers):
+            continue
         if not passage.open or not passage.text:
             continue
         if _is_bare_label(passage, markers):
@@ -68,6 +71,19 @@ def take_caption(passage: Passage, markers: Markers) -> None:
     """Make *passage* a caption because of where it stands."""
     if not read_caption(passage, markers):
         passage.kind = "caption"
+
+
+def cut_sign_off(passage: Passage, markers: Markers) -> bool:
+    """Cut what an agency puts behind a story's last sentence: "… four days. Enditem"."""
+    words = passage.text.split()
+    for count in (2, 1):
+        sign = " ".join(words[-count:])
+        known = sign in markers.phrases["sign_offs"] or sign.strip("()[]") in markers.words["agencies"]
+        rest = " ".join(words[:-count])
+        if known and len(words) > 12 and closes(rest):
+            passage.set_text(rest, "agency's sign-off cut")
+            return True
+    return False
 
 
 def _take_next(passages: list[Passage], index: int, markers: Markers) -> None:

@@ -137,7 +137,9 @@ def _take_metas(passages: list[Passage], metas: dict[int, MetaLine], head: Head,
         head.dates.extend(meta.dates)
         passage.skip(BYLINE if people or meta.desk else DATE, part="byline" if people or meta.desk else "date")
         below = passages[index + 1] if index + 1 < head.start else None
-        if people and below and below.open and index + 1 not in metas and is_role(below.text, markers) and below.words <= 10:
+        other = metas.get(index + 1)
+        free = other is None or (other.desk and not other.dates and not other.labelled)
+        if people and below and below.open and free and is_role(below.text, markers) and below.words <= 10:
             head.people = [Person(one.name, one.role or below.text) if one in people else one for one in head.people]
             below.skip(BYLINE, part="byline")
 
@@ -152,10 +154,12 @@ def _bare_byline(passages: list[Passage], index: int, metas: dict[int, MetaLine]
         return None
     if any(person.role for person in meta.people):
         return meta
-    near = [i for i in (index - 2, index - 1, index + 1, index + 2) if 0 <= i < len(passages)]
-    if any(i in metas or (i == index + 1 and is_role(passages[i].text, markers) and passages[i].short) for i in near):
-        return meta
-    return None
+    kept = [i for i in range(len(passages)) if i == index or passages[i].part != "furniture"][:60]
+    at = kept.index(index) if index in kept else 0
+    near = [*kept[max(0, at - 2) : at], *kept[at + 1 : at + 3]]
+    below = passages[index + 1] if index + 1 < len(passages) else None
+    role_below = below is not None and below.open and below.short and is_role(below.text, markers)
+    return meta if role_below or any(i in metas or passages[i].part == "date" for i in near) else None
 
 
 def _in_story(name: str, body: str) -> bool:
@@ -191,6 +195,8 @@ def _settle_rest(passages: list[Passage], head: Head, markers: Markers) -> None:
             passage.skip(ABOVE)
         elif passage.prose or passage.kind == "list-item":
             _settle_chapeau(passage, story)
+        elif _TIME_HEAD.fullmatch(passage.text) and index + 1 < head.start:
+            passage.skip(DATE)
         elif _TIME_HEAD.match(passage.text):
             passage.kind = "heading"
         elif index > last_meta > -1 and passage.words >= 6:
@@ -215,7 +221,7 @@ def _settle_chapeau(passage: Passage, story: set[str]) -> None:
     """A standfirst in sentences is left out unless its facts stand nowhere else."""
     own = _content(passage.text)
     known = sum(1 for word in own if word in story)
-    if own and known >= 0.7 * len(own):
+    if own and known >= 0.6 * len(own):
         passage.skip(STANDFIRST)
     else:
         passage.kind = "list-item" if passage.kind == "list-item" else "paragraph"

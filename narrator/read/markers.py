@@ -25,7 +25,7 @@ ENGLISH = "en"
 
 
 _OWN_ONLY = frozenset(
-    "reporting event hedges first_person second_person present past pronoun_openers turns resumes stopwords".split()
+    "reporting weak_reporting event hedges first_person second_person present past pronoun_openers turns resumes stopwords".split()
 )
 """Word lists in which English would be mistaken for another language: "was", "me", "a"."""
 _AS_PRINTED = frozenset({"agencies"})

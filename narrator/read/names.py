@@ -10,6 +10,7 @@ from narrator.read.markers import Markers
 _WORD = re.compile(r"[^\W\d_][\w.'’\-]*\Z")
 _SPLIT = re.compile(r"\s*(?:[,;]|\s[|•·/–—-]\s)\s*")
 _HANDLE = re.compile(r"\s*(?:@\w+|\S+@\S+\.\S+)")
+_BRACKETED = re.compile(r"\s+\((?!retd?\b)([^()]{3,60})\)")
 LONGEST_BYLINE = 160
 
 
@@ -18,7 +19,7 @@ def read_people(text: str, markers: Markers) -> list[Person]:
 
     A role that follows several names is everyone's: "Ann Bell and Tom Rudd, CNN".
     """
-    text = _HANDLE.sub("", text).strip(" ,;:|.-–—")
+    text = _BRACKETED.sub(r", \1", _HANDLE.sub("", text)).strip(" ,;:|.-–—")
     if not text or len(text) > LONGEST_BYLINE:
         return []
     people: list[Person] = []
@@ -35,8 +36,6 @@ def read_people(text: str, markers: Markers) -> list[Person]:
                 people = _give_role(people, waiting_before(people), role)
         elif people and " by " in chunk:
             break
-        elif people and waiting == 0 and is_desk(chunk, markers):
-            continue
         elif people and is_role(chunk, markers, loose=True):
             if waiting:
                 people = _give_role(people, waiting, chunk)
@@ -71,7 +70,11 @@ def _chunks(text: str, markers: Markers) -> list[str]:
         pieces = re.split(rf"\s+(?:{joiners})\s+", part, flags=re.IGNORECASE)
         # "Arts and culture editor" is one role, "Ann Bell and Tom Rudd" are two names.
         names = [is_name(split_role(piece, markers)[0], markers) or is_desk(piece, markers) for piece in pieces]
-        chunks.extend(pieces if len(pieces) > 1 and all(names) else [part])
+        if len(pieces) > 1 and all(names):
+            pieces = [piece for piece in pieces if is_name(split_role(piece, markers)[0], markers)] or pieces
+            chunks.extend(pieces)
+        else:
+            chunks.append(part)
     opener = re.compile(rf"\A(?:{joiners})\s+", re.IGNORECASE)
     return [chunk for chunk in (opener.sub("", chunk.strip(), count=1) for chunk in chunks) if chunk]
 

@@ -52,13 +52,12 @@ class End:
     """Mean score of the paragraphs inside: below 0 they read as a sidebar."""
 
 
-def read_story(passages: Sequence[Passage]) -> Story:
+def read_story(passages: Sequence[Passage], markers: Markers) -> Story:
     """What *passages*, those of the story before a sidebar, had said."""
     surnames, words = set(), set()
     for passage in passages[-60:]:
         text = passage.text[:_LONGEST_READ]
-        for name in _NAME.finditer(text):
-            surnames.add(name[0].split()[-1].casefold())
+        surnames.update(name.split()[-1].casefold() for name in find_names(text, markers))
         words.update(_stems(text))
     return Story(frozenset(surnames), frozenset(words))
 
@@ -80,7 +79,7 @@ def find_end(blocks: Sequence[Passage], story: Story, markers: Markers, *, stopp
     blocks = blocks[:FURTHEST]
     signs = [read_signs(blocks, index, story, markers) for index in range(len(blocks))]
     scores = [sum(weights.get(name, 0.0) * value for name, value in found.items()) for found in signs]
-    ends = end_scores(blocks, scores, stopped=stopped, weights=weights)
+    ends = end_scores(blocks, scores, markers, stopped=stopped, weights=weights)
     top = max(ends)
     shares = [math.exp(one - top) for one in ends]
     best = ends.index(top)
@@ -95,7 +94,12 @@ def find_end(blocks: Sequence[Passage], story: Story, markers: Markers, *, stopp
 
 
 def end_scores(
-    blocks: Sequence[Passage], scores: Sequence[float], *, stopped: bool, weights: dict[str, float]
+    blocks: Sequence[Passage],
+    scores: Sequence[float],
+    markers: Markers,
+    *,
+    stopped: bool,
+    weights: dict[str, float],
 ) -> list[float]:
     """Log score of each end, after the first block, the second …"""
     ends = []
@@ -107,6 +111,8 @@ def end_scores(
         elif index == 0:
             length += blocks[0].kind == "list-item"
         ends.append(total + _prior(length, weights))
+        if index + 1 < len(blocks) and opens_with_pronoun(blocks[index + 1], markers):
+            ends[-1] += weights["before_pronoun"]
         last = index + 1 == len(blocks)
         if blocks[index].kind == "caption" and not last:
             ends[-1] -= 4.0
@@ -131,7 +137,8 @@ def read_signs(blocks: Sequence[Passage], index: int, story: Story, markers: Mar
         signs["after_list"] = 1.0
     text = block.text[:_LONGEST_READ]
     plain = _QUOTED.sub(" ¤ ", text)
-    tokens = [token.casefold().replace("’", "'") for token in _TOKEN.findall(plain)]
+    # "US" is no pronoun.
+    tokens = [token.casefold().replace("’", "'") for token in _TOKEN.findall(plain) if len(token) < 2 or not token.isupper()]
     signs.update(_word_signs(tokens, plain, markers))
     quoted = plain.count("¤")
     if quoted:
@@ -146,9 +153,9 @@ def _word_signs(tokens: list[str], plain: str, markers: Markers) -> dict[str, fl
     words = markers.words
     counts = {
         name: sum(1 for token in tokens if token in words.get(name, ()))
-        for name in ("reporting", "event", "hedges", "first_person", "second_person", "present", "past", "weekdays")
+        for name in ("reporting", "weak_reporting", "event", "hedges", "first_person", "second_person", "present", "past", "weekdays")
     }
-    signs = {name: 1.0 for name in ("reporting", "event", "first_person", "second_person") if counts[name]}
+    signs = {name: 1.0 for name in ("reporting", "weak_reporting", "event", "first_person", "second_person") if counts[name]}
     if counts["hedges"]:
         signs["hedges"] = min(3, counts["hedges"]) / 3
     if counts["weekdays"] or any(token in markers.months and len(token) > 3 and token != "may" for token in tokens):
@@ -178,10 +185,24 @@ def _people_signs(plain: str, story: Story, markers: Markers) -> dict[str, float
         if index < 7:
             signs["known_person_first"] = 1.0
         signs["known_person_titled" if titled else "known_person"] = 1.0
-    names = [name for name in _NAME.findall(plain) if name.split()[-1].casefold() not in story.surnames]
-    if names:
+    if any(name.split()[-1].casefold() not in story.surnames for name in find_names(plain[:300], markers)):
         signs["new_person"] = 1.0
     return signs
+
+
+def find_names(text: str, markers: Markers) -> list[str]:
+    """What reads as people's full names in running text."""
+    names = []
+    for match in _NAME.finditer(text):
+        words = match[0].split()
+        while len(words) > 2 and words[0].casefold() in markers.words["stopwords"] | markers.words["honorifics"]:
+            words.pop(0)
+        if words[0].casefold() in markers.words["stopwords"] or words[-1].isupper() or len(words[-1]) < 3:
+            continue
+        if words[-1].casefold() in markers.words["outlet_words"] or words[-1].casefold() in markers.words["weekdays"]:
+            continue
+        names.append(" ".join(words))
+    return names
 
 
 def _sentence_signs(plain: str, tokens: list[str], markers: Markers) -> dict[str, float]:
@@ -191,12 +212,15 @@ def _sentence_signs(plain: str, tokens: list[str], markers: Markers) -> dict[str
         signs["resumes"] = 1.0
     if tokens and any(low.startswith(f"{opener} ") or low.startswith(f"{opener},") for opener in markers.words["turns"]):
         signs["turns"] = 1.0
-    if tokens and tokens[0] in markers.words["pronoun_openers"]:
-        signs["pronoun_first"] = 1.0
     sentences = [one for one in _SENTENCE.split(plain) if one.strip()]
     if sentences and min(len(one.split()) for one in sentences) <= 5 and len(sentences) > 1:
         signs["short_sentence"] = 1.0
     return signs
+
+
+def opens_with_pronoun(block: Passage, markers: Markers) -> bool:
+    """Whether *block* speaks of somebody the block before it named."""
+    return block.text.split(" ", 1)[0].strip("\"“«").casefold() in markers.words["pronoun_openers"]
 
 
 def _cohesion_signs(text: str, inside: Sequence[Passage], story: Story) -> dict[str, float]:
@@ -211,6 +235,7 @@ def _cohesion_signs(text: str, inside: Sequence[Passage], story: Story) -> dict[
 
 _CLAUSES = {
     "reporting": "it reports what somebody said",
+    "weak_reporting": "it reports what somebody did",
     "attributed_quote": "it quotes somebody by name",
     "known_person_first": "it begins with somebody the story had introduced",
     "known_person_titled": "it calls by title somebody the story had introduced",

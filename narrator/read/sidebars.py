@@ -12,7 +12,7 @@ from narrator.read.kinds import is_dated, is_heading
 from narrator.read.markers import Markers
 from narrator.read.names import is_name, is_role, read_people
 from narrator.read.passages import Passage, fold
-from narrator.read.sidebar_ends import find_end, read_story
+from narrator.read.sidebar_ends import End, find_end, read_story
 
 HEADING = "heading of a sidebar, said as its cue"
 BYLINE = "byline of a sidebar, said in its cue"
@@ -34,6 +34,8 @@ class Opening:
     author_role: str | None = None
     weak: bool = False
     """As often a crosshead: the text below must speak for a sidebar."""
+    labelled: bool = False
+    """A known label stands before a colon."""
     body: int = 0
     """Index of its first block."""
     lines: list[int] = field(default_factory=list)
@@ -83,7 +85,7 @@ def read_opening(
 def _read_label(passage: Passage, index: int, markers: Markers) -> Opening | None:
     kind = markers.labels.find(passage.key)
     if kind:
-        sure = kind in _AUTHORED and passage.words <= 3
+        sure = kind in {"analysis", "scene", "profile"} and passage.words <= 3
         return Opening(index, _kind(kind), passage.text.rstrip(" :"), weak=not sure, body=index + 1)
     for parted in _PARTED.finditer(passage.text[:90]):
         kind = markers.labels.find(fold(passage.text[: parted.start()]))
@@ -99,7 +101,7 @@ def _read_label(passage: Passage, index: int, markers: Markers) -> Opening | Non
             continue
         if kind == "profile":
             return opening if is_name(rest, markers) or len(rest.split()) <= 6 else None
-        opening.weak = True
+        opening.weak = opening.labelled = True
         return opening
     return None
 
@@ -195,10 +197,8 @@ def _close(
     if not blocks:
         return opening.index + 1
     before = [one for one in passages[start : opening.index] if one.part == "story" and one.sidebar is None]
-    end = find_end(blocks, read_story(before), markers, stopped=stopped)
-    listed = blocks[0].kind == "list-item"
-    leads_back = end.blocks < len(blocks) and end.leads_back > 0.7
-    if opening.weak and not _is_sidebar(opening, listed, end.stays, leads_back, passages, stop):
+    end = find_end(blocks, read_story(before, markers), markers, stopped=stopped)
+    if opening.weak and not _is_sidebar(opening, end, blocks, passages, stop):
         return opening.index + 1
     passages[opening.index].skip(HEADING, part="sidebar-heading")
     for line in opening.lines:
@@ -220,16 +220,14 @@ def _close(
     return next(i for i in range(opening.body, stop) if passages[i] is last) + 1
 
 
-def _is_sidebar(
-    opening: Opening, listed: bool, stays: float, leads_back: bool, passages: list[Passage], stop: int
-) -> bool:
+def _is_sidebar(opening: Opening, end: End, blocks: list[Passage], passages: list[Passage], stop: int) -> bool:
     """Whether the text below a weak heading speaks for a sidebar: the story must go on without it."""
-    goes_on = leads_back or any(one.part == "story" and one.prose for one in passages[stop : stop + 3])
-    if listed:
-        return goes_on
-    if opening.kind in {"timeline", "other"}:
+    end_leads = end.blocks < len(blocks) and end.leads_back > 0.5
+    if blocks[0].kind == "list-item":
+        return end_leads or any(one.part == "story" and one.prose for one in passages[stop : stop + 3])
+    if opening.kind in {"timeline", "other"} or not end_leads:
         return False
-    return leads_back and stays < -0.2
+    return end.leads_back - max(end.stays, -1.0) > (0.8 if opening.labelled else 1.5)
 
 
 def _find_stop(
