@@ -5,6 +5,7 @@ from narrator.speak.clips import ClipStore
 from narrator.speak.engine import Engine, Sound, Utterance, engine_names, find_engine
 from narrator.speak.lines import speak_script
 from narrator.speak.retry import Patience
+from narrator.speak.sample import sample_text, speak_sample
 
 __all__ = [
     "ClipStore",
@@ -15,5 +16,7 @@ __all__ = [
     "choose_voice",
     "engine_names",
     "find_engine",
+    "sample_text",
+    "speak_sample",
     "speak_script",
 ]

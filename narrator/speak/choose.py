@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from narrator.errors import LanguageNotSpoken, NarratorError
-from narrator.speak.engine import ANY_LANGUAGE, Engine
+from narrator.speak.engine import ANY_LANGUAGE, Engine, Remote
 from narrator.speak.lines import ready_engine
 from narrator.voices import Casting, Voice, find_voices, load_voice, read_voice
 
@@ -27,9 +27,10 @@ def choose_voice(
 ) -> Voice:
     """The voice that reads text in *language*.
 
-    A named voice is taken as it is. With only an engine, the nearest of its voice files. With neither:
-    an installed Piper voice for the language, else (for `make` only) Google's when it answers at once,
-    else espeak.
+    A named voice is taken as it is, whether it works here or not: a script can be written for it all the
+    same, and `speak_script` says what is missing. With only an engine, the nearest of its voice files.
+    With neither: an installed Piper voice for the language, else (for `make` only) Google's when it
+    answers at once, else espeak.
 
     Args:
         language: BCP 47, such as "en" or "pt-BR".
@@ -47,7 +48,6 @@ def choose_voice(
     if name is not None:
         voice = read_voice(name, show)
         if engine is None or engine == voice.engine:
-            ready_engine(voice.engine)
             return voice
         language = language if voice.language == ANY_LANGUAGE else voice.language
     if engine is not None:
@@ -56,16 +56,14 @@ def choose_voice(
 
 
 def _choose_automatically(language: str, show: Path | None, for_make: bool) -> Voice:
-    candidates = ("piper", "gtts") if for_make else ("piper",)
-    for name in candidates:
+    for name in ("piper", "gtts") if for_make else ("piper",):
         try:
             engine = ready_engine(name)
             voice = voice_for(engine, language, show)
         except NarratorError:
             continue
-        answers = getattr(engine, "answers", None)
-        if answers is not None:
-            if not answers():
+        if isinstance(engine, Remote):
+            if not engine.answers():
                 log.info("%s does not answer: taking %s", name, FALLBACK)
                 continue
             log.warning("The text is sent to Google to be spoken; --engine %s keeps it here.", FALLBACK)
@@ -82,9 +80,9 @@ def voice_for(engine: Engine, language: str, show: Path | None = None) -> Voice:
     if not speaks(engine, language):
         raise LanguageNotSpoken(
             f'engine {engine.name} does not speak "{language}"',
-            hint='Run "narrator voices" for the languages of each engine.',
+            hint='Run "narrator voices" for the languages of each.' if engine.languages() else engine.needs,
         )
-    near = sorted(_ranked(engine.name, language, show), key=lambda one: one[0])
+    near = sorted(_ranked(engine, language, show), key=lambda one: one[0])
     if near:
         return near[0][1]
     anchor = Casting(language.casefold())
@@ -99,8 +97,8 @@ def speaks(engine: Engine, language: str) -> bool:
     return ANY_LANGUAGE in spoken or any(one == wanted or one.partition("-")[0] == base for one in spoken)
 
 
-def _ranked(engine: str, language: str, show: Path | None) -> Iterator[tuple[tuple[int, int], Voice]]:
-    """The engine's voice files that read *language*, with how far each is from it."""
+def _ranked(engine: Engine, language: str, show: Path | None) -> Iterator[tuple[tuple[int, int], Voice]]:
+    """The engine's voice files that read *language* and lack nothing, with how far each is from it."""
     wanted = language.casefold()
     for order, path in enumerate(find_voices(show)):
         try:
@@ -109,7 +107,7 @@ def _ranked(engine: str, language: str, show: Path | None) -> Iterator[tuple[tup
             log.warning("%s", error)
             continue
         has = voice.language.casefold()
-        if voice.engine != engine:
+        if voice.engine != engine.name or engine.lacks(voice.cast("anchor")):
             continue
         if has == wanted:
             yield (0, order), voice

@@ -65,8 +65,8 @@ class Engine(Protocol):
     at_once: int
     """How many lines are worth speaking at the same time."""
 
-    def lacks(self) -> str | None:
-        """What is missing on this machine, as a clause; None when it can speak."""
+    def lacks(self, casting: Casting | None = None) -> str | None:
+        """What is missing on this machine, for *casting* when one is given; None when it can speak."""
         ...
 
     def languages(self) -> Collection[str]:
@@ -91,6 +91,15 @@ class Engine(Protocol):
         Raises:
             SpeakError: it could not be spoken.
         """
+        ...
+
+
+@runtime_checkable
+class Remote(Engine, Protocol):
+    """An engine that sends the text elsewhere, and can tell whether anybody is there."""
+
+    def answers(self) -> bool:
+        """Whether the service answers at once."""
         ...
 
 

@@ -29,13 +29,14 @@ class Ear:
         self._doubts: dict[str, list[float]] = {}
         self._lock = threading.Lock()
 
-    def hear(self, data: bytes, text: str, *, kind: str | None = None) -> Sound:
+    def hear(self, data: bytes, text: str, *, kind: str | None = None, pace: float = 1.0) -> Sound:
         """The sound in an answer.
 
         Args:
             data: the audio file.
             text: what it should speak.
             kind: its format, when it is known ("mp3").
+            pace: how much faster than naturally it was to be spoken.
 
         Raises:
             Trouble: it is no sound, or too short for the text.
@@ -45,23 +46,29 @@ class Ear:
         try:
             pcm, rate_hz = decode(data, kind=kind)
         except ValueError as error:
-            raise Trouble("failing", f"an answer that is no sound ({error})") from error
-        self._judge(text, len(pcm) / 2 / rate_hz)
-        return Sound(pcm, rate_hz)
+            raise Trouble("failing", f"sends what is no sound ({error})") from error
+        return self.judge(Sound(pcm, rate_hz), text, pace)
 
-    def _judge(self, text: str, seconds: float) -> None:
-        pace = seconds / max(1, len(_sounding(text)))
-        if pace < SHORTEST_S_PER_CHARACTER:
-            raise Trouble("failing", "an answer shorter than its text")
+    def judge(self, sound: Sound, text: str, pace: float = 1.0) -> Sound:
+        """*sound*, when it is long enough for *text*.
+
+        Raises:
+            Trouble: it is too short.
+        """
+        seconds = len(sound.pcm) / 2 / sound.rate_hz * pace
+        per_character_s = seconds / max(1, len(_sounding(text)))
+        if per_character_s < SHORTEST_S_PER_CHARACTER:
+            raise Trouble("failing", "sends less sound than text")
         with self._lock:
-            usual = statistics.median(self._paces[-200:]) if len(self._paces) >= ENOUGH_TO_COMPARE else 0.0
-            if pace < DOUBTFUL * usual:
+            usual_s = statistics.median(self._paces[-200:]) if len(self._paces) >= ENOUGH_TO_COMPARE else 0.0
+            if per_character_s < DOUBTFUL * usual_s:
                 doubts = self._doubts.setdefault(text, [])
                 doubts.append(seconds)
                 if doubts.count(seconds) < SAME_ANSWERS:
-                    raise Trouble("failing", "an answer that may have been cut off")
+                    raise Trouble("failing", "sends sound that may have been cut off")
             self._doubts.pop(text, None)
-            self._paces.append(pace)
+            self._paces.append(per_character_s)
+        return sound
 
 
 def _sounding(text: str) -> str:

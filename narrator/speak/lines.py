@@ -59,7 +59,7 @@ def speak_script(
     Raises:
         SpeakError: the engine cannot speak here, or a line failed; the message names the line.
     """
-    engine = ready_engine(voice.engine)
+    engine = ready_engine(voice.engine, voice.cast("anchor"))
     castings = voice.cast_all((line.role, line.speaker) for line in script.lines)
     jobs = [
         _plan(line, casting, script, voice, engine)
@@ -87,15 +87,15 @@ def speak_script(
     return list(_in_order(script, jobs, found))
 
 
-def ready_engine(name: str) -> Engine:
-    """The engine called *name*, sure to work on this machine.
+def ready_engine(name: str, casting: Casting | None = None) -> Engine:
+    """The engine called *name*, sure to work on this machine, for *casting* when one is given.
 
     Raises:
         EngineNotFound: none of that name.
         EngineUnavailable: it lacks something; the message says what, and how to get it.
     """
     engine = find_engine(name)
-    lacks = engine.lacks()
+    lacks = engine.lacks(casting)
     if lacks:
         raise EngineUnavailable(lacks, where=f"engine {name}", hint=engine.needs)
     return engine
@@ -112,7 +112,7 @@ def _plan(line: Line, casting: Casting, script: Script, voice: Voice, engine: En
         say=say,
         casting=casting,
         language=line.language if foreign and line.language else own,
-        phonemes=line.phonemes,
+        phonemes=clean_line(line.phonemes) if line.phonemes and not note else None,
         foreign=foreign,
     )
     return _Job(line, utterance, _key(utterance, engine), note)

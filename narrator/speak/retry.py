@@ -73,6 +73,7 @@ class Patience:
         self._kinds: set[Kind] = set()
         self._good = 0
         self._ever_good = False
+        self._last: Trouble | None = None
         self._over = threading.Event()
 
     @classmethod
@@ -89,11 +90,12 @@ class Patience:
                 self._since = None
                 self._kinds.clear()
 
-    def bad(self, kind: Kind) -> None:
+    def bad(self, trouble: Trouble) -> None:
         """An attempt failed."""
         with self._lock:
             self._good = 0
-            self._kinds.add(kind)
+            self._kinds.add(trouble.kind)
+            self._last = trouble
             if self._since is None:
                 self._since = time.monotonic()
 
@@ -114,6 +116,11 @@ class Patience:
         """How long the present trouble has lasted."""
         with self._lock:
             return 0.0 if self._since is None else time.monotonic() - self._since
+
+    @property
+    def last(self) -> Trouble:
+        """What went wrong last, in whatever line."""
+        return self._last or Trouble("unreachable", "it was stopped")
 
     def end(self) -> None:
         """Let nobody wait any longer: the run is over."""
@@ -153,7 +160,7 @@ class Gate:
         with self._changed:
             while self._inside >= self._open_places() or time.monotonic() < self._closed_until:
                 if not patience.left_s():
-                    raise Trouble("throttled", "no more requests could be sent")
+                    raise Trouble("throttled", "lets no more requests through")
                 pause_s = self._closed_until - time.monotonic()
                 self._changed.wait(min(max(pause_s, 0.0) or 1.0, 1.0))
             self._inside += 1
@@ -166,7 +173,7 @@ class Gate:
                 with self._slots.take(patience.left_s()):
                     yield
         except AllTaken as error:
-            raise Trouble("hanging", "other runs on this machine took every place") from error
+            raise Trouble("hanging", "is busy with other runs of this machine") from error
         except Trouble as trouble:
             failed = trouble
             raise
@@ -180,7 +187,7 @@ class Gate:
     def _open_places(self) -> int:
         now = time.monotonic()
         self._hanging = [until for until in self._hanging if until > now]
-        return min(self._limit, max(FEWEST, self._most - len(self._hanging)))
+        return min(self._limit, self._most - len(self._hanging))
 
     def good(self) -> None:
         """A reply was good."""
@@ -225,29 +232,29 @@ def persist(attempt: Callable[[float], Result], *, gate: Gate, patience: Patienc
         SpeechFailed: it did not work in time. Transient.
     """
     tries = 0
-    last = Trouble("unreachable", "no attempt was made")
     while patience.left_s():
         try:
             with gate.place(patience):
                 timeout_s = FIRST_TIMEOUT_S + LONGER_TIMEOUT_S * tries
                 result = attempt(max(0.1, min(timeout_s, patience.left_s())))
         except Trouble as trouble:
-            last = trouble
+            if not patience.left_s():
+                break
+            patience.bad(trouble)
+            if (trouble.retry_after_s or 0.0) > patience.left_s():
+                trouble.detail += f", to be asked again in {trouble.retry_after_s:.0f} s"
+                break
         else:
             gate.good()
             patience.good()
             return result
         tries += 1
-        patience.bad(last.kind)
-        if (last.retry_after_s or 0.0) > patience.left_s():
-            last.detail += f", asks to come back in {last.retry_after_s:.0f} s"
-            break
         pause_s = min(LONGEST_PAUSE_S, FIRST_PAUSE_S * 2 ** min(tries, 6))
         patience.wait(pause_s * random.uniform(0.5, 1.0))
     waited_s = round(patience.lasted_s())
     patience.end()
     raise SpeechFailed(
-        f"{what}: {last.detail} (gave up after {waited_s} s)",
+        f"{what} {patience.last.detail}; gave up after {waited_s} s",
         hint='What was voiced is kept: run it again later, or use "--engine espeak", which needs no network.',
         transient=True,
-    ) from last
+    ) from patience.last

@@ -33,6 +33,19 @@ class Answer:
     type: str
     """Media type, without parameters."""
     body: bytes
+    retry_after_s: float | None = None
+
+    def raise_for_trouble(self) -> None:
+        """Do nothing when the answer is final: a success, or a refusal no waiting will change.
+
+        Raises:
+            Trouble: a status that may pass (429, 403, 408, 5xx).
+        """
+        if self.status not in (403, 408, 429) and self.status < 500:
+            return
+        kind: Kind = "throttled" if self.status in (429, 503) else "failing"
+        does = {429: "asks for fewer requests", 403: "refuses"}.get(self.status, "is out of order")
+        raise Trouble(kind, f"{does} (HTTP {self.status})", retry_after_s=self.retry_after_s)
 
 
 class Wire:
@@ -46,12 +59,10 @@ class Wire:
             os.register_at_fork(after_in_child=self._free.clear)
 
     def send(self, request: requests.PreparedRequest, timeout_s: float) -> Answer:
-        """The answer to *request*, whole; redirects are not followed.
-
-        Statuses that may pass (429, 408, 403, 5xx) are trouble, all others are the caller's to judge.
+        """The answer to *request*, whole, whatever its status; redirects are not followed.
 
         Raises:
-            Trouble: it failed in a way that may pass.
+            Trouble: there was none, for a reason that may pass.
             SpeechFailed: the service cannot prove that it is itself.
         """
         import requests
@@ -67,10 +78,8 @@ class Wire:
                     status, headers = response.status_code, response.headers
         except requests.RequestException as error:
             raise self._trouble(error) from error
-        if status in (408, 403, 429) or status >= 500:
-            kind: Kind = "throttled" if status in (429, 503) else "failing"
-            raise Trouble(kind, f"HTTP {status}", retry_after_s=_retry_after(headers.get("Retry-After")))
-        return Answer(status, headers.get("Content-Type", "").partition(";")[0].strip().lower(), body)
+        media_type = headers.get("Content-Type", "").partition(";")[0].strip().lower()
+        return Answer(status, media_type, body, _retry_after(headers.get("Retry-After")))
 
     @contextlib.contextmanager
     def _session(self) -> Iterator[requests.Session]:
@@ -94,12 +103,12 @@ class Wire:
         if isinstance(error, requests.ConnectTimeout | requests.exceptions.ProxyError) or isinstance(
             cause, exceptions.NewConnectionError
         ):
-            return Trouble("unreachable", "no connection")
+            return Trouble("unreachable", "cannot be reached")
         if isinstance(error, requests.Timeout) or "timed out" in str(error):
-            return Trouble("hanging", "no answer in time")
+            return Trouble("hanging", "does not answer in time")
         if isinstance(error, requests.exceptions.InvalidURL | requests.exceptions.InvalidSchema):
             return SpeechFailed(f"{self._service}: not an address ({error})")
-        return Trouble("failing", "the connection broke")
+        return Trouble("failing", "breaks the connection")
 
 
 def _certificates(found: bool | str | None) -> bool | str | None:
@@ -113,9 +122,9 @@ def _read(response: Any, until: float) -> bytes:
     for chunk in response.iter_content(65_536):
         body += chunk
         if time.monotonic() > until:
-            raise Trouble("hanging", "the answer trickles")
+            raise Trouble("hanging", "does not answer in time")
         if len(body) > LARGEST_BYTES:
-            raise Trouble("failing", "the answer has no end")
+            raise Trouble("failing", "sends an answer without an end")
     return bytes(body)
 
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import tempfile
 import threading
 from collections.abc import Collection, Iterator
@@ -38,6 +39,7 @@ SEED = 1
 SETTINGS_VERSION = "1"
 """Raised when the same casting is to sound otherwise."""
 _WORD_EVENT = 1
+_TOKEN = re.compile(r"\[\[.*?\]\]\S*|\S+")
 
 
 class EspeakEngine:
@@ -56,7 +58,7 @@ class EspeakEngine:
     def __init__(self) -> None:
         self.at_once = cores()
 
-    def lacks(self) -> str | None:
+    def lacks(self, casting: Casting | None = None) -> str | None:
         """The wheel, on a machine for which there is none."""
         try:
             _installed()
@@ -92,7 +94,7 @@ class EspeakEngine:
                 pcm, events = library.speak(text, phonemes=phonemes)
         except LibraryFailed as error:
             raise SpeechFailed(f"espeak-ng: {error}") from error
-        return Sound(pcm, library.rate_hz, () if phonemes else tuple(_words(text, events)))
+        return Sound(pcm, library.rate_hz, tuple(_words(utterance.say, text, events)))
 
 
 def _option(casting: Casting, name: str, default: int) -> int:
@@ -119,17 +121,27 @@ def _as_phonemes(phonemes: str) -> str:
     return phonemes if "[[" in phonemes else f"[[{phonemes}]]"
 
 
-def _words(text: str, events: list[Event]) -> Iterator[Word]:
-    """The words of *text* with their offsets; a number that is read as several words counts once."""
-    last = -1
+def _words(say: str, text: str, events: list[Event]) -> Iterator[Word]:
+    """The words of *say* with their offsets; a number that is read as several words counts once.
+
+    Args:
+        say: the line as text.
+        text: what the library was given: the same, or with phonemes in place of some words.
+        events: what the library said of it.
+    """
+    spans = [found.span() for found in _TOKEN.finditer(text)]
+    words = _TOKEN.findall(say)
+    if len(words) != len(spans):
+        return
+    following = 0
     for event in events:
-        start = event.text_position - 1  # the library counts characters from one
-        if event.type != _WORD_EVENT or start <= last or start >= len(text):
+        if event.type != _WORD_EVENT:
             continue
-        begin = text.rfind(" ", 0, start) + 1
-        last = text.find(" ", start)
-        last = last if last >= 0 else len(text)
-        yield Word(text[begin:last], event.sample)
+        position = event.text_position - 1  # the library counts characters from one
+        at = next((n for n in range(following, len(spans)) if position < spans[n][1]), len(spans))
+        if at < len(spans) and position >= spans[at][0]:
+            yield Word(words[at], event.sample)
+            following = at + 1
 
 
 @cache

@@ -64,7 +64,7 @@ class GttsEngine:
         self._wire = Wire(SERVICE)
         self._ear = Ear()
 
-    def lacks(self) -> str | None:
+    def lacks(self, casting: Casting | None = None) -> str | None:
         """The gTTS package, where it was left out."""
         return None if find_spec("gtts") else "the gTTS package is not installed"
 
@@ -124,6 +124,7 @@ class GttsEngine:
                 f'{SERVICE} refuses language "{language}" at translate.google.{tld} (HTTP {answer.status})',
                 hint="Choose another tld in the voice file.",
             )
+        answer.raise_for_trouble()
         return self._ear.hear(_find_audio(answer.body), text, kind="mp3")
 
 
@@ -153,7 +154,7 @@ def _find_audio(body: bytes) -> bytes:
     """
     said = body.decode("utf-8", "replace")
     if said.lstrip().startswith("<"):
-        raise Trouble("failing", "a web page instead of sound (it may ask for a proof of being human)")
+        raise Trouble("failing", "sends a web page instead of sound; it may ask whether you are human")
     for line in said.splitlines():
         if RPC in line:
             try:
@@ -161,8 +162,8 @@ def _find_audio(body: bytes) -> bytes:
                 payload = next(row[2] for row in rows if row[:2] == ["wrb.fr", RPC])
                 return base64.b64decode(json.loads(payload or "[]")[0], validate=True)
             except (ValueError, LookupError, TypeError, StopIteration, binascii.Error) as error:
-                raise Trouble("failing", "an answer without sound") from error
-    raise Trouble("failing", "an answer without sound")
+                raise Trouble("failing", "answers without sound") from error
+    raise Trouble("failing", "answers without sound")
 
 
 @cache

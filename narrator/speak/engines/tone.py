@@ -33,7 +33,7 @@ class ToneEngine:
     price_usd = 0.0
     at_once = 1
 
-    def lacks(self) -> str | None:
+    def lacks(self, casting: Casting | None = None) -> str | None:
         """Nothing, ever."""
         return None
 
