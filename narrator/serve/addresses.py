@@ -42,7 +42,7 @@ def exchange(data: bytes, old: str, new: str) -> bytes:
 
 
 def _bare(base: str) -> str:
-    return f"://{base.split('://', 1)[-1]}/feed.xml"
+    return f"/{base.split('://', 1)[-1]}/feed.xml"
 
 
 def _escaped(base: str) -> str:

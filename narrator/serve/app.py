@@ -70,7 +70,7 @@ class _Server:
             state = os.stat(self._root + path)  # noqa: PTH116 - a third of the time of Path's
         except OSError:
             return _not_found()
-        return await self._file(path, base, state, headers)
+        return await self._file(path, base, state, headers, head=scope["method"] == "HEAD")
 
     def _base(self, scope: Scope, headers: Headers) -> str | None:
         """The address to put into the files; None when the client named no proper host."""
@@ -96,7 +96,9 @@ class _Server:
             return RedirectResponse(f"{base}/{path}/", 308)
         return _not_found()
 
-    async def _file(self, path: str, base: str, state: os.stat_result, headers: Headers) -> Response:
+    async def _file(
+        self, path: str, base: str, state: os.stat_result, headers: Headers, *, head: bool
+    ) -> Response:
         page = self._pages.find(path, base, state)
         if page is None:
             # A link may lead out of the folder; what it leads to is not the show's to give away.
@@ -108,16 +110,17 @@ class _Server:
                 page = await to_thread.run_sync(self._pages.load, path, base, state)
             except OSError:
                 return _not_found()
-        return self._small_file(path, page, headers)
+        return self._small_file(path, page, headers, head=head)
 
-    def _small_file(self, path: str, page: Page, headers: Headers) -> Response:
+    def _small_file(self, path: str, page: Page, headers: Headers, *, head: bool) -> Response:
         about = self._headers(path) | {"etag": page.etag, "last-modified": page.last_modified}
         if _unchanged(headers, page.etag, page.last_modified):
             return Response(status_code=304, headers=about)
         kind = media_type(path)
         if path.endswith(".xml") and "text/html" not in headers.get("accept", ""):
             kind = "application/rss+xml; charset=utf-8"  # no browser: a podcast app
-        return Response(page.body, headers=about | {"content-type": kind})
+        about |= {"content-type": kind, "content-length": str(len(page.body))}
+        return Response(b"" if head else page.body, headers=about)
 
     def _big_file(self, path: str, state: os.stat_result, headers: Headers) -> Response:
         response = FileResponse(
