@@ -17,6 +17,7 @@ from narrator.cli.errors import guarded
 
 COMMANDS = {
     "make": "Make",
+    "batch": "Make",
     "script": "Make",
     "say": "Make",
     "voices": "Make",

@@ -8,7 +8,7 @@ it costs time only.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from heapq import nsmallest
@@ -49,6 +49,8 @@ class Card:
     """The episode it became."""
     script_key: str = ""
     """That episode's; the manifest must have the same."""
+    lines: int = 0
+    """How many lines that episode has."""
     copy_of: str | None = None
     """Guid of the episode of which it is a re-post."""
 
@@ -65,6 +67,9 @@ class CardFile:
     def find(self, digest: str) -> Card | None:
         """The card of the post whose entry has this digest."""
         return self._cards.get(digest)
+
+    def __iter__(self) -> Iterator[Card]:
+        return iter(self._cards.values())
 
     def put(self, card: Card) -> None:
         """Keep *card*. A full disk loses it, which costs time later and nothing else."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Protocol
 
 from narrator.config import Settings
 from narrator.models import Article, Episode, Person, Script
@@ -85,8 +86,32 @@ def _completed(article: Article, facts: Facts) -> Article:
     return replace(article, **changes) if changes else article  # type: ignore[arg-type]
 
 
+class Told(Protocol):
+    """An episode, as far as it settles the voice of those to come."""
+
+    @property
+    def added(self) -> datetime:
+        """When it was first made."""
+
+    @property
+    def slug(self) -> str:
+        """Name of its folder."""
+
+    @property
+    def language(self) -> str:
+        """BCP 47."""
+
+    @property
+    def voice(self) -> str:
+        """Name of its voice file."""
+
+    @property
+    def engine(self) -> str:
+        """Name of its engine."""
+
+
 def settle_voice(
-    language: str, settings: Settings, folder: Path, episodes: Iterable[Episode], *, for_make: bool
+    language: str, settings: Settings, folder: Path, episodes: Iterable[Told], *, for_make: bool
 ) -> Voice:
     """The voice for a post in *language*: as set, else the one the show began with, else the best here."""
     name, engine = settings.voice, settings.engine

@@ -1,0 +1,272 @@
+"""Many posts become episodes: what is missing or changed is made, then feed and site follow.
+
+Running it again is always right, whatever stopped it before: an episode appears whole or not at all, its
+manifest alone says that it is there, and everything else is a cache. Only this process writes the show;
+workers hand it finished folders.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from narrator.config import Settings
+from narrator.errors import NarratorError, ShowNotWritable
+from narrator.models import Article, Identity
+from narrator.publish import publish_show
+from narrator.run.cards import Card
+from narrator.run.identity import new_identity
+from narrator.run.known import Known, known_of
+from narrator.run.local import Crew
+from narrator.run.pipeline import commit_episode, lock_show, warnings_of
+from narrator.run.report import Row, Status, failure
+from narrator.run.reposts import Decision
+from narrator.run.session import Options, Session, Watcher
+from narrator.run.survey import survey
+from narrator.run.work import Made, MakeTask, make_post, weigh_post
+from narrator.shows import Show, episode_folder, open_show, prepare_show
+
+PUBLISH_EVERY_S = 30.0
+"""While episodes are made, feed and site follow them at least this far apart,"""
+PUBLISH_SHARE = 20
+"""and so seldom that they take no more than a twentieth of the time."""
+
+
+@dataclass(slots=True)
+class Estimate:
+    """What a batch would take, found without speaking."""
+
+    posts: int = 0
+    characters: int = 0
+    """As an engine gets them."""
+    requests: int = 0
+    """Of at most 200 characters, as services take them."""
+
+
+def run_batch(
+    sources: Sequence[str],
+    folder: Path,
+    settings: Settings,
+    options: Options,
+    *,
+    now: datetime,
+    crew: Crew,
+    watcher: Watcher,
+) -> Session:
+    """Make every post of *sources* that is missing from the show or changed; what came of it all.
+
+    Raises:
+        ShowNotWritable: the disk takes no more. What was made by then is kept.
+        PublishError: a manifest is damaged, or the feed would break a rule.
+    """
+    started = time.monotonic()
+    with _locked(folder, watcher):
+        session = Session(folder, settings, options, now=now, crew=crew, watcher=watcher)
+        maker = _Maker(session)
+        try:
+            maker.make(survey(session, sources))
+        finally:
+            session.close()
+            maker.publish()
+            session.totals.wall_seconds = time.monotonic() - started
+            if session.totals.counts["made"]:
+                session.journal.write(session.totals.as_json())
+    return session
+
+
+def estimate_batch(
+    sources: Sequence[str],
+    folder: Path,
+    settings: Settings,
+    options: Options,
+    *,
+    now: datetime,
+    crew: Crew,
+    watcher: Watcher,
+) -> tuple[Session, Estimate]:
+    """What `run_batch` would make, and how much there is to speak; the show stays as it is."""
+    with _locked(folder, watcher):
+        session = Session(folder, settings, options, now=now, crew=crew, watcher=watcher)
+        found = Estimate()
+        try:
+            tasks = (task for _, task in _Planner(session).tasks(survey(session, sources)))
+            for done in crew.run(weigh_post, tasks):
+                if done.result is None:
+                    session.end(failure(done.task.article.source, done.error, done.task.article.title))
+                else:
+                    found.posts += 1
+                    found.characters += done.result[0]
+                    found.requests += done.result[1]
+        finally:
+            session.close()
+    return session, found
+
+
+@contextmanager
+def _locked(folder: Path, watcher: Watcher) -> Iterator[None]:
+    prepare_show(folder)
+    lock = lock_show(folder, watcher)
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+class _Planner:
+    """Settles who each episode is, one after the other, before any is made."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.slugs = {folder.name for folder in (session.folder / "episodes").glob("*")}
+        self.guids = {known.guid for known in session.known} | {one.guid for one in session.removals}
+        carried = (one.show_guid for one in session.known if one.show_guid)
+        self.show_guid = session.settings.show_guid or next(carried, None)
+        self.feed_url = (
+            Show(session.folder, session.settings, ()).feed_url if session.settings.base_url else None
+        )
+
+    def tasks(self, decisions: Sequence[Decision]) -> Iterator[tuple[Decision, MakeTask]]:
+        """The tasks of *decisions*, each with its text only when it is asked for."""
+        session = self.session
+        for decision in decisions:
+            if decision.copy_of is not None:
+                continue
+            card, article = decision.card, session.article(decision.card)
+            try:
+                teller = session.tellers.of(card.language)
+            except NarratorError as error:
+                session.end(failure(card.name, error, card.title))
+                continue
+            known = decision.episode
+            yield (
+                decision,
+                MakeTask(
+                    article=article,
+                    identity=self._kept(known) if known else self._fresh(article),
+                    existing=session.known.episode(known.guid) if known else None,
+                    settings=session.settings,
+                    voice=teller.voice,
+                    lexicon=teller.lexicon,
+                    now=session.now,
+                    scratch=session.scratch,
+                    show_folder=session.folder,
+                ),
+            )
+
+    def _kept(self, known: Known) -> Identity:
+        return Identity(
+            guid=known.guid,
+            slug=known.slug,
+            added=known.added,
+            show_guid=known.show_guid,
+            show_title=self.session.settings.title,
+            updated=known.updated,
+        )
+
+    def _fresh(self, article: Article) -> Identity:
+        identity = new_identity(
+            article,
+            guids=self.guids,
+            slugs=self.slugs,
+            added=self.session.now,
+            show_title=self.session.settings.title,
+            show_guid=self.show_guid,
+            feed_url=self.feed_url,
+        )
+        self.guids.add(identity.guid)
+        self.slugs.add(identity.slug)
+        self.show_guid = self.show_guid or identity.show_guid
+        return identity
+
+
+class _Maker:
+    """Has the crew make episodes, moves them into the show, and publishes now and then."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.published_at = time.monotonic()
+        self.publish_took_s = 0.0
+
+    def make(self, decisions: Sequence[Decision]) -> None:
+        """Make what *decisions* say, and remember the rest."""
+        session = self.session
+        total = sum(one.copy_of is None for one in decisions)
+        session.watcher.phase("making", total)
+        session.totals.waiting += total
+        in_hand: dict[str, Decision] = {}
+        made: dict[str, str] = {}
+
+        def tasks() -> Iterator[MakeTask]:
+            for decision, task in _Planner(session).tasks(decisions):
+                in_hand[task.identity.guid] = decision
+                session.watcher.started(decision.card.title)
+                yield task
+
+        for done in session.crew.run(make_post, tasks()):
+            card = in_hand.pop(done.task.identity.guid).card
+            session.totals.waiting -= 1
+            if done.result is None:
+                session.end(failure(card.name, done.error, card.title))
+                if isinstance(done.error, ShowNotWritable):
+                    raise done.error
+                continue
+            self._take(card, done.task, done.result)
+            made[card.digest] = done.result.episode.guid
+            pause_s = max(PUBLISH_EVERY_S, PUBLISH_SHARE * self.publish_took_s)
+            if time.monotonic() - self.published_at > pause_s:
+                self.publish()
+        self._remember_copies(decisions, made)
+
+    def publish(self) -> None:
+        """Write feed and site from the manifests, when there is anything to tell."""
+        session = self.session
+        feed = session.folder / "feed.xml"
+        if not len(session.known) or (not session.changed and feed.is_file()):
+            return
+        session.watcher.phase("publishing", None)
+        started = time.monotonic()
+        publish_show(open_show(session.folder, session.settings), only=session.changed)
+        session.changed.clear()
+        self.published_at = time.monotonic()
+        self.publish_took_s = self.published_at - started
+
+    def _take(self, card: Card, task: MakeTask, made: Made) -> None:
+        """Move a finished episode into the show, and write down what it was made of."""
+        session, episode = self.session, made.episode
+        if made.bench is not None:
+            try:
+                commit_episode(made.bench, episode_folder(session.folder, episode.slug), episode)
+            except OSError as error:
+                raise ShowNotWritable(
+                    f"writing failed ({error.strerror})",
+                    where=str(session.folder),
+                    hint="Make room, then run the same command again; what was finished is kept.",
+                ) from error
+            session.changed.add(episode.slug)
+        known = known_of(episode)
+        session.known.add(known)
+        session.taken.add(known.guid)
+        session.totals.characters += made.characters
+        frame = session.tellers.of(card.language).frame
+        lines = len(episode.lines)
+        session.cards.put(
+            replace(card, frame=frame, guid=known.guid, script_key=known.script_key, lines=lines)
+        )
+        status: Status = "unchanged" if made.bench is None else "made"
+        reason = "corrected" if status == "made" and task.existing else ""
+        warnings = tuple(warnings_of(episode))
+        session.end(Row(card.name, status, reason, card.title, known, made.voiced, made.reused, warnings))
+
+    def _remember_copies(self, decisions: Sequence[Decision], made: dict[str, str]) -> None:
+        for decision in decisions:
+            original = decision.copy_of
+            if original is None:
+                continue
+            guid = original.guid if isinstance(original, Known) else made.get(original.digest)
+            if guid is not None:
+                frame = self.session.tellers.of(decision.card.language).frame
+                self.session.cards.put(replace(decision.card, frame=frame, copy_of=guid))
