@@ -18,6 +18,7 @@ from narrator.read.language import detect_language
 from narrator.read.ledger import write_ledger
 from narrator.read.markers import Markers, read_markers
 from narrator.read.passages import Passage
+from narrator.read.pull_quotes import skip_pull_quotes
 from narrator.read.sidebars import find_sidebars
 from narrator.read.tail import read_tail
 from narrator.read.titles import cut_outlet, first_words
@@ -82,6 +83,7 @@ def _decide(passages: list[Passage], draft: Draft, markers: Markers, title: str 
     cut_zones(passages, head.start, markers)
     read_tail(passages, head, markers)
     trim_tail(passages, head.start, markers)
+    skip_pull_quotes(passages, head.start)
     mark_runs(passages, head.start, markers)
     cut_datelines(passages, head, markers, outlet=draft.outlet)
     return head

@@ -40,9 +40,12 @@ def read_meta(text: str, markers: Markers, *, bare_names: bool = False) -> MetaL
     rest = cut_dates(text, dates, markers)
     line = MetaLine(dates=dates)
     for segment in _SEPARATORS.split(rest):
-        if not _take_segment(segment.strip(" ,;:().-–—/|"), line, markers, bare_names or bool(dates)):
+        segment = segment.strip(" ,;:.-–—/|")
+        if segment.count("(") != segment.count(")"):
+            segment = segment.strip(" ()")
+        if not _take_segment(segment, line, markers, bare_names or bool(dates)):
             return None
-    return line if line.dates or line.people or line.desk else None
+    return line if line.dates or line.people or (line.desk and line.labelled) else None
 
 
 def _take_segment(segment: str, line: MetaLine, markers: Markers, bare_names: bool) -> bool:
@@ -58,7 +61,7 @@ def _take_segment(segment: str, line: MetaLine, markers: Markers, bare_names: bo
         people = people or _lone_name(named, markers)
         line.people.extend(people)
         return bool(people)
-    if markers.furniture.find(fold(segment)) in {"counts", "share", "comments", "sections", "tags", "navigation"}:
+    if markers.furniture.find(fold(segment)) in {"counts", "share", "comments", "sections", "tags", "navigation", "credits"}:
         return True
     if line.people and is_role(segment, markers):
         last = line.people[-1]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from narrator.read.bylines import cut_byline
+from narrator.read.dates import find_dates
 from narrator.read.markers import Markers
 from narrator.read.passages import Passage, clean_text, closes, fold, opens_quote
 
@@ -21,16 +23,16 @@ _TAIL = 170
 
 def mark_captions(passages: list[Passage], markers: Markers) -> None:
     """Take every line for a caption that a label, a credit or the markup says is one."""
-    last = max((i for i, one in enumerate(passages) if one.open and one.prose), default=-1)
+    signed = _cut_last_sign_off(passages, markers)
     for index, passage in enumerate(passages):
-        if index == last and cut_sign_off(passage, markers):
+        if index == signed:
             continue
         if not passage.open or not passage.text:
             continue
         if _is_bare_label(passage, markers):
             passage.skip("caption label")
             _take_next(passages, index + 1, markers)
-        elif is_credit(passage.text, markers):
+        elif is_credit(passage.text, markers) and not find_dates(passage.text, markers):
             passage.skip(CREDIT)
             _take_neighbour(passages, index)
         else:
@@ -71,6 +73,15 @@ def take_caption(passage: Passage, markers: Markers) -> None:
     """Make *passage* a caption because of where it stands."""
     if not read_caption(passage, markers):
         passage.kind = "caption"
+
+
+def _cut_last_sign_off(passages: list[Passage], markers: Markers) -> int | None:
+    for index in range(len(passages) - 1, -1, -1):
+        if passages[index].open and cut_sign_off(passages[index], markers):
+            return index
+        if passages[index].open and passages[index].prose:
+            break
+    return None
 
 
 def cut_sign_off(passage: Passage, markers: Markers) -> bool:
@@ -128,7 +139,7 @@ def cut_tails(text: str, markers: Markers) -> str:
 
 def is_credit(text: str, markers: Markers) -> bool:
     """Whether a line is a credit and nothing else: "Image copyright AFP"."""
-    if len(text) > 110:
+    if len(text) > 110 or cut_byline(text, markers) is not None:
         return False
     match = markers.credit.match(text)
     if match and is_creditee(text[match.end() :].strip(" ()[]."), markers, labelled=True):

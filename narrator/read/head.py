@@ -59,7 +59,7 @@ def read_head(passages: list[Passage], markers: Markers, *, title: str | None = 
 
 def find_start(passages: list[Passage], markers: Markers) -> int:
     """Index of the first passage of the story itself."""
-    prose = [i for i, one in enumerate(passages) if one.open and one.prose]
+    prose = [i for i, one in enumerate(passages) if one.open and one.prose and one.items[0].box is None]
     if not prose:
         return _first_block_after_title(passages)
     start = prose[0]
@@ -179,6 +179,8 @@ def _settle_rest(passages: list[Passage], head: Head, markers: Markers) -> None:
     in_summary = False
     for index in range(head.start):
         passage = passages[index]
+        if passage.items[0].box is not None:
+            continue
         if not passage.open and passage.kind != "list-item":
             in_summary = in_summary and passage.part == "furniture"
             continue
@@ -221,7 +223,7 @@ def _settle_chapeau(passage: Passage, story: set[str]) -> None:
     """A standfirst in sentences is left out unless its facts stand nowhere else."""
     own = _content(passage.text)
     known = sum(1 for word in own if word in story)
-    if own and known >= 0.6 * len(own):
+    if own and known > 0.6 * len(own):
         passage.skip(STANDFIRST)
     else:
         passage.kind = "list-item" if passage.kind == "list-item" else "paragraph"

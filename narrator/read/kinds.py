@@ -90,9 +90,8 @@ def _announces(passage: Passage, markers: Markers) -> bool:
 
 def settle_kinds(passages: list[Passage], start: int, markers: Markers) -> None:
     """Decide every line from *start* on that nothing has decided yet."""
-    for index in range(start, len(passages)):
-        passage = passages[index]
-        if not passage.open:
+    for index, passage in enumerate(passages):
+        if not passage.open or (index < start and passage.items[0].box is None):
             continue
         hint = passage.items[0].hint
         if hint == "caption":

@@ -84,8 +84,7 @@ def _variants(phrase: str) -> Iterable[str]:
 def _as_regex(key: str) -> str:
     # A gap may not run past 300 characters, which keeps two gaps in one phrase from costing much.
     parts = {"*": r".{0,300}?", "#": r"\d[\d.,k ]*"}
-    spelled = "".join(parts.get(char) or re.escape(char) for char in key)
-    return spelled.replace(r"\ .{0,300}?", r"(?:\ .{1,300}?)?", 1) if key.endswith(" *") else spelled
+    return "".join(parts.get(char) or re.escape(char) for char in key)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ Part = Literal["story", "title", "byline", "date", "sidebar-heading", "sidebar-b
 LONGEST_SIGN = 400
 """Characters of a line that are looked at for signs; what is longer is text, not a label."""
 
-_CLOSED = re.compile(r"[.!?…。！？۔।][)\"'”’»›\]\s*_]*$")
+_CLOSED = re.compile(r"[.!?…。！？۔।][)\"'”’»›“‘«‹\]\s*_]*$")
 _OPENS_QUOTE = re.compile(r"^[\"“”„«»‘'‚]")
 _FOLDS = str.maketrans(
     {"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-", "‐": "-"}
@@ -23,7 +23,7 @@ _FOLDS = str.maketrans(
 )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Passage:
     """One paragraph, crosshead, caption … of the source, or a line that is none of these."""
 

@@ -1,0 +1,47 @@
+"""Pull quotes: a sentence of the story set apart to catch the eye, which must not be heard twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from narrator.read.passages import Passage, opens_quote
+
+REASON = "pull quote that repeats the story"
+_FEWEST, _MOST = 6, 60
+"""Words; a shorter line in quotation marks is a crosshead, a longer one a passage of its own."""
+_CANDIDATES = 60
+"""Lines looked up in the story at most, so that odd texts stay quick."""
+
+
+def skip_pull_quotes(passages: list[Passage], start: int) -> None:
+    """Skip every line in quotation marks, or marked as a quotation, that stands in a paragraph too."""
+    candidates = [one for one in passages[start:] if _may_be_pull_quote(one)][:_CANDIDATES]
+    if not candidates:
+        return
+    story = "\n".join(bare(one.text) for one in passages[start:] if one.part == "story")
+    for passage in candidates:
+        words = bare(passage.text)
+        if story.count(words) > 1 and f"\n{words}\n" in f"\n{story}\n":
+            passage.skip(REASON)
+
+
+def _may_be_pull_quote(passage: Passage) -> bool:
+    if passage.part != "story" or passage.kind not in {None, "quote", "paragraph"} or not _FEWEST <= passage.words <= _MOST:
+        return False
+    return opens_quote(passage.text) or passage.items[0].hint == "quote"
+
+
+def repeats(members: Iterable[Passage], others: Iterable[Passage]) -> bool:
+    """Whether every sentence of *members* stands in *others* too."""
+    story = " ".join(bare(one.text) for one in others)
+    return all(bare(one.text) in story for one in members)
+
+
+def bare(text: str) -> str:
+    """*text* as its words alone, for comparing.
+
+    >>> bare('"Good night, little one"')
+    'good night little one'
+    """
+    return " ".join(re.findall(r"\w+", text.casefold()))

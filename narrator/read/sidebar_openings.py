@@ -1,0 +1,167 @@
+"""What announces a sidebar: a label, a question, somebody's name and role, a list of dates."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from narrator.models import Person, SidebarKind
+from narrator.read.bylines import read_meta
+from narrator.read.captions import take_caption
+from narrator.read.kinds import is_dated
+from narrator.read.markers import Markers
+from narrator.read.names import is_name, is_role, read_people
+from narrator.read.passages import Passage, fold
+
+_PARTED = re.compile(r"\s*[:|]\s*|\s+[–—-]+\s+|,\s+|\s+(?=(?:by|par|von|di|de|por)\s+[^\W\d_a-z])", re.IGNORECASE)
+_BY = re.compile(r"(?:by|par|von|di|de|por)\s+", re.IGNORECASE)
+_AUTHORED = frozenset({"analysis", "scene"})
+LONGEST_HEADING = 18
+"""Words of a line that may announce a sidebar."""
+
+
+@dataclass(slots=True)
+class Opening:
+    """The heading of a sidebar, read."""
+
+    index: int
+    """Where its heading stands."""
+    kind: SidebarKind
+    heading: str
+    author: str | None = None
+    author_role: str | None = None
+    weak: bool = False
+    """As often a crosshead: the text below must speak for a sidebar."""
+    labelled: bool = False
+    """A known label stands before a colon."""
+    body: int = 0
+    """Index of its first block."""
+    lines: list[int] = field(default_factory=list)
+    """Where its byline stands."""
+    end: int | None = None
+    """Index after its last block, when the source marks it."""
+    confidence: float = 1.0
+    evidence: tuple[str, ...] = ()
+
+
+def read_opening(
+    passages: list[Passage], index: int, start: int, markers: Markers, people: list[Person]
+) -> Opening | None:
+    """The sidebar that the line at *index* announces; None when it announces none."""
+    passage = passages[index]
+    if passage.words > LONGEST_HEADING or (passage.prose and not passage.text.endswith("?")):
+        return None
+    if index == start or passage.items[0].hint in {"caption", "quote", "list-item", "note"}:
+        return None
+    opening = read_label(passage, index, markers) or read_question(passage, index, markers)
+    opening = opening or _read_name(passages, index, markers, people)
+    opening = opening or _read_dated_list(passages, index, markers)
+    if opening is None:
+        return None
+    read_author(passages, opening, markers)
+    _read_below(passages, opening, markers)
+    return opening if opening.body < len(passages) else None
+
+
+def read_label(passage: Passage, index: int, markers: Markers) -> Opening | None:
+    """The sidebar that a known label announces, alone or before a name or a title."""
+    kind = markers.labels.find(passage.key)
+    if kind:
+        sure = kind in {"analysis", "scene", "profile"} and passage.words <= 3
+        return Opening(index, _kind(kind), passage.text.rstrip(" :"), weak=not sure, body=index + 1)
+    for parted in _PARTED.finditer(passage.text[:90]):
+        kind = markers.labels.find(fold(passage.text[: parted.start()]))
+        rest = _BY.sub("", passage.text[parted.end() :], count=1).strip()
+        if not kind or not rest:
+            continue
+        opening = Opening(index, _kind(kind), passage.text, body=index + 1)
+        people = read_people(rest, markers)
+        if people and kind in _AUTHORED:
+            opening.author, opening.author_role = people[0].name, people[0].role
+            return opening
+        if "," in parted[0]:
+            continue
+        if kind == "profile":
+            return opening if is_name(rest, markers) or len(rest.split()) <= 6 else None
+        opening.weak = opening.labelled = True
+        return opening
+    return None
+
+
+def _kind(name: str) -> SidebarKind:
+    return name  # type: ignore[return-value]
+
+
+def read_question(passage: Passage, index: int, markers: Markers) -> Opening | None:
+    """The sidebar that a question such as "What is X?" may announce."""
+    if not passage.text.endswith("?") or passage.words > 12:
+        return None
+    kind = markers.questions.find(passage.key)
+    return Opening(index, _kind(kind), passage.text, weak=True, body=index + 1) if kind else None
+
+
+def _read_name(passages: list[Passage], index: int, markers: Markers, people: list[Person]) -> Opening | None:
+    """A name with a role on a line of its own, in mid-story: somebody else takes over."""
+    passage = passages[index]
+    if passage.closed or passage.words > 14:
+        return None
+    meta = read_meta(passage.text, markers, bare_names=True)
+    if meta is None or len(meta.people) != 1 or meta.dates or meta.people[0].name in {one.name for one in people}:
+        return None
+    person = meta.people[0]
+    below = passages[index + 1] if index + 1 < len(passages) else None
+    lines = []
+    if person.role is None and below and below.open and below.short and is_role(below.text, markers):
+        person, lines = Person(person.name, below.text), [index + 1]
+    if person.role is None or not is_role(person.role, markers):
+        return None
+    return Opening(index, "analysis", passage.text, person.name, person.role, body=index + 1 + len(lines), lines=lines)
+
+
+def _read_dated_list(passages: list[Passage], index: int, markers: Markers) -> Opening | None:
+    """A heading over three or more dated lines is a timeline, whatever it says."""
+    passage = passages[index]
+    items = passages[index + 1 : index + 4]
+    if passage.closed or len(items) < 3 or not all(one.kind == "list-item" and is_dated(one) for one in items):
+        return None
+    return Opening(index, "timeline", passage.text.rstrip(" :"), body=index + 1)
+
+
+def read_author(passages: list[Passage], opening: Opening, markers: Markers) -> None:
+    """Take the line or two below the heading for the author's name and role, if they are."""
+    if opening.author or opening.body >= len(passages):
+        return
+    below = passages[opening.body]
+    if not below.open or below.prose or below.words > 16:
+        return
+    meta = read_meta(below.text, markers, bare_names=True)
+    if meta is None or not meta.people:
+        return
+    person = meta.people[0]
+    named_only = person.role is None and not meta.labelled
+    after = passages[opening.body + 1] if opening.body + 1 < len(passages) else None
+    role_line = after is not None and after.open and after.short and after.words <= 10 and is_role(after.text, markers)
+    if named_only and not role_line and opening.kind not in _AUTHORED:
+        return
+    opening.author, opening.author_role = person.name, person.role
+    opening.lines.append(opening.body)
+    opening.body += 1
+    if person.role is None and role_line and after is not None:
+        opening.author_role = after.text
+        opening.lines.append(opening.body)
+        opening.body += 1
+    opening.weak = False
+    if opening.kind in {"other", "timeline", "explainer"}:
+        opening.kind = "analysis"
+
+
+def _read_below(passages: list[Passage], opening: Opening, markers: Markers) -> None:
+    """Pass over furniture below the heading, and take a short line there for a caption."""
+    while opening.body < len(passages) and passages[opening.body].part == "furniture":
+        opening.body += 1
+    if opening.body + 1 >= len(passages):
+        return
+    below, after = passages[opening.body], passages[opening.body + 1]
+    if below.open and below.short and below.words >= 6 and after.part == "story" and after.prose:
+        if below.gap != "line" or after.gap != "line":
+            take_caption(below, markers)
