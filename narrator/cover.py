@@ -6,6 +6,7 @@ import colorsys
 import hashlib
 import io
 import unicodedata
+from bisect import bisect
 from collections.abc import Sequence
 from functools import cache
 from typing import TypeAlias
@@ -21,6 +22,8 @@ MARGIN = 0.09
 TITLE_SIZES = (0.13, 0.115, 0.1, 0.088, 0.078, 0.068, 0.06, 0.052)
 LEADING = 1.16
 TITLE_TOP, TITLE_BOTTOM = 0.2, 0.76
+LONGEST_TITLE = 400
+"""Characters; more do not fit in any size."""
 BARS = 44
 BARS_TOP, BARS_BOTTOM = 0.8, 0.92
 WIDER_FONTS = ("DejaVuSans.ttf", "NotoSans-Regular.ttf", "LiberationSans-Regular.ttf", "Arial.ttf")
@@ -84,6 +87,7 @@ def _draw_show(
 
 def _draw_title(draw: ImageDraw.ImageDraw, title: str, left: int, width: int, size_px: int) -> None:
     """As large as it fits; a title too long for the smallest size ends in "…"."""
+    title = title[:LONGEST_TITLE]
     room = (TITLE_BOTTOM - TITLE_TOP) * size_px
     for part in TITLE_SIZES:
         words, font = _legible(title, part * size_px)
@@ -107,11 +111,9 @@ def _wrapped(draw: ImageDraw.ImageDraw, text: str, font: Font, width: int) -> li
             rows[-1] = longer
             continue
         while draw.textlength(word, font) > width:
-            fits = next(
-                n for n in range(len(word), 0, -1) if draw.textlength(word[:n], font) <= width or n == 1
-            )
-            rows.append(word[:fits])
-            word = word[fits:]
+            fits = bisect(range(1, len(word)), float(width), key=lambda n: draw.textlength(word[:n], font))
+            rows.append(word[: max(fits, 1)])
+            word = word[max(fits, 1) :]
         if word:
             rows.append(word)
     return rows

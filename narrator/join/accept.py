@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from narrator.errors import NotAcceptable
 from narrator.join.mix import CEILING_DBTP, Heard
-from narrator.join.mp3 import InfoHeader
 from narrator.join.timeline import Placed, Timeline
 
 LENGTH_TOLERANCE_S = 0.05
@@ -22,36 +21,27 @@ SILENT_PEAK = 0.003
 
 
 def check_episode(
-    timeline: Timeline,
-    heard: Heard,
-    info: InfoHeader,
-    *,
-    size_bytes: int,
-    loudness_lufs: float,
-    target: float,
+    timeline: Timeline, heard: Heard, samples: int, loudness_lufs: float, target_lufs: float
 ) -> None:
     """Nothing, when the episode may be published.
 
     Args:
         timeline: what was to be heard.
         heard: what was mixed.
-        info: what the encoder says it made.
-        size_bytes: of the MP3 stream.
+        samples: how many of one channel the encoder says it wrote.
         loudness_lufs: of the mix, as metered on the file.
-        target: what it should be.
+        target_lufs: what it should be.
 
     Raises:
         NotAcceptable: a check failed.
     """
     for placed in timeline.lines:
         _check_line(placed, timeline, heard)
-    if info.sound_bytes != size_bytes:
-        raise NotAcceptable(f"the encoder wrote {size_bytes} bytes, but its header says {info.sound_bytes}")
-    off_s = (info.samples - timeline.samples) / timeline.rate_hz
+    off_s = (samples - timeline.samples) / timeline.rate_hz
     if abs(off_s) > LENGTH_TOLERANCE_S:
         raise NotAcceptable(f"the sound is {off_s:+.2f} s off the length its lines add up to")
-    if abs(loudness_lufs - target) > LOUDNESS_TOLERANCE_LU:
-        raise NotAcceptable(f"it is {loudness_lufs:.1f} LUFS loud, not {target:.1f}")
+    if abs(loudness_lufs - target_lufs) > LOUDNESS_TOLERANCE_LU:
+        raise NotAcceptable(f"it is {loudness_lufs:.1f} LUFS loud, not {target_lufs:.1f}")
     if heard.peak > 10 ** ((CEILING_DBTP + 0.1) / 20):
         raise NotAcceptable(f"its true peak is over {CEILING_DBTP} dBTP")
 

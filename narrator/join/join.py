@@ -8,53 +8,33 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from math import log10
 from pathlib import Path
 
-from narrator import __version__
 from narrator.config import Settings
-from narrator.errors import ConfigError, NotAcceptable
+from narrator.errors import NotAcceptable
 from narrator.join import transcript
 from narrator.join.accept import check_episode, check_gaps
 from narrator.join.chapters import chapters_json, make_chapters
-from narrator.join.encode import bitrates_for, encode, encoder_gain_db, mp3_rate
-from narrator.join.loudness import (
-    LEVEL_LUFS,
-    MONO_LU,
-    MUSIC_LU,
-    as_energies,
-    gated_loudness,
-    level_voices,
-    whole_loudness,
-)
+from narrator.join.encode import encode, encoder_gain_db
+from narrator.join.manifest import Sound, make_manifest
 from narrator.join.mix import Heard, mix
 from narrator.join.mp3 import read_info
-from narrator.join.music import Music, read_music
+from narrator.join.plan import Plan, plan_episode
 from narrator.join.spoken import narrator_name, spoken_lines
-from narrator.join.timeline import MusicName, PlacedMusic, Timeline, lay_out
+from narrator.join.timeline import Timeline
 from narrator.models import Audio, Chapter, Clip, Episode, Identity, Script, SpokenLine
-from narrator.sound.ffmpeg import ffmpeg_version
 from narrator.voices import Voice
 
+COVER = "cover.jpg"
 COVER_PX = 1400
+STREAM = ".stream"
 MEDIA_TYPE = "audio/mpeg"
 COPY_BYTES = 1 << 20
-
-
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """What is to be heard, and how loud."""
-
-    timeline: Timeline
-    music: dict[MusicName, Music]
-    gains: dict[str, float]
-    target: float
-    """Loudness as metered on the file."""
-
-    @property
-    def channels(self) -> int:
-        return 2 if self.music else 1
+HEADER_BYTES = 2048
+"""More than the first frame of any MP3."""
+MOST_PASSES = 3
+CLOSE_LU = 0.25
 
 
 def join_clips(
@@ -76,7 +56,7 @@ def join_clips(
     Args:
         script: what is said.
         clips: a clip for each line, in order.
-        read_pcm: gives the samples of a clip for its key; called once for each line.
+        read_pcm: gives the samples of a clip for its key; called in a thread, mostly once for each line.
         into: an existing folder, to become ``episodes/SLUG``.
         identity: who the episode is.
         settings: bit rate, sample rate, loudness and music.
@@ -88,182 +68,111 @@ def join_clips(
         JoinError: music or encoder failed.
         ConfigError: the bit rate is not one that MP3 has.
     """
-    plan = _plan(script, clips, settings, voice, show_folder)
+    plan = plan_episode(script, clips, settings, voice, show_folder)
     timeline = plan.timeline
+    check_gaps(timeline)
     lines = spoken_lines(timeline, voice.show_as or narrator_name(settings.language or script.language))
     chapters = make_chapters(timeline, script.title)
-    sound, heard = into / ".sound", Heard()
+    stream = into / STREAM
     with ThreadPoolExecutor(max_workers=1, thread_name_prefix="encode") as pool:
-        pieces = mix(timeline, plan.gains, read_pcm, plan.music, heard)
-        encoding = pool.submit(
-            encode,
-            pieces,
-            sound,
-            rate_hz=timeline.rate_hz,
-            channels=plan.channels,
-            bitrate_kbps=settings.bitrate_kbps,
-        )
-        cover = _write_side_files(into, script, lines, chapters, identity)
-        encoding.result()
-    softer_db = encoder_gain_db(settings.bitrate_kbps)
-    loudness = _metered(whole_loudness(timeline, heard.energies), plan.channels) + softer_db
-    _accept(plan, heard, sound, loudness)
-    tag = _tag(script, settings, identity, chapters, timeline, cover)
-    audio = _name_by_content(tag, sound, into, identity.slug)
-    return _episode(
-        script, identity, voice, timeline, lines, chapters, audio, loudness, _dbtp(heard.peak) + softer_db
+        encoding = pool.submit(_encode, plan, read_pcm, stream)
+        _write_texts(into, script, lines, chapters)
+        tag = _make_tag(into, script, settings, identity, chapters, timeline)
+        heard = encoding.result()
+    loudness = plan.metered(heard.energies)
+    _accept(plan, heard, stream, loudness)
+    sound = Sound(
+        audio=_name_by_content(tag, stream, into, identity.slug),
+        duration_seconds=timeline.seconds(timeline.samples),
+        loudness_lufs=loudness,
+        peak_dbtp=20 * log10(max(heard.peak, 1e-5)) + encoder_gain_db(plan.bitrate_kbps),
+        lines=lines,
+        chapters=chapters,
     )
+    return make_manifest(script, identity, voice, sound, COVER)
 
 
-def _plan(
-    script: Script, clips: Sequence[Clip], settings: Settings, voice: Voice, folder: Path | None
-) -> _Plan:
-    rate_hz = mp3_rate(settings.rate_hz or max((clip.rate_hz for clip in clips), default=0))
-    if settings.bitrate_kbps not in bitrates_for(rate_hz):
-        choices = ", ".join(map(str, bitrates_for(rate_hz)))
-        raise ConfigError(
-            f"MP3 has no {settings.bitrate_kbps} kbit/s at {rate_hz} Hz",
-            where="bitrate_kbps",
-            hint=f"Choose from: {choices}.",
+def _encode(plan: Plan, read_pcm: Callable[[str], bytes], target: Path) -> Heard:
+    """Mix and encode; again, a little louder, when the limiter took off more than a listener may miss."""
+    for _ in range(MOST_PASSES):
+        heard = Heard()
+        encode(
+            mix(plan, read_pcm, heard),
+            target,
+            rate_hz=plan.timeline.rate_hz,
+            channels=plan.channels,
+            bitrate_kbps=plan.bitrate_kbps,
         )
-    music = read_music(settings, folder, rate_hz)
-    timeline = lay_out(script, clips, rate_hz, {name: piece.samples for name, piece in music.items()})
-    if not timeline.lines:
-        raise NotAcceptable("no line has any sound", where=script.source)
-    check_gaps(timeline)
-    energies: dict[str, Sequence[float]] = {placed.id: placed.clip.energies for placed in timeline.lines}
-    gains = level_voices(timeline.lines, voice)
-    target = settings.loudness_lufs + (0.0 if music else MONO_LU)
-    for piece in timeline.pieces:
-        if isinstance(piece, PlacedMusic):
-            energies[piece.id] = music[piece.name].energies
-            gains[piece.id] = LEVEL_LUFS + MUSIC_LU - gated_loudness(as_energies(energies[piece.id]))
-    before = _metered(whole_loudness(timeline, energies, gains), 2 if music else 1)
-    gain_db = target - before - encoder_gain_db(settings.bitrate_kbps)
-    return _Plan(timeline, music, {name: level + gain_db for name, level in gains.items()}, target)
+        missing_db = plan.target_lufs - plan.metered(heard.energies)
+        if missing_db < CLOSE_LU:
+            break
+        plan = plan.louder(missing_db)
+    return heard
 
 
-def _metered(channel_lufs: float, channels: int) -> float:
-    """Loudness of the file when each of its channels is that loud."""
-    return channel_lufs - (MONO_LU if channels == 2 else 0.0)
-
-
-def _dbtp(peak: float) -> float:
-    return 20 * log10(max(peak, 1e-5))
-
-
-def _write_side_files(
-    into: Path, script: Script, lines: Sequence[SpokenLine], chapters: Sequence[Chapter], identity: Identity
-) -> bytes:
-    """Chapters, transcripts and cover; the cover is what comes back."""
-    from narrator.cover import draw_cover
-
-    cover = draw_cover(script.title, identity.show_title, COVER_PX)
-    files = {
-        "cover.jpg": cover,
-        "chapters.json": chapters_json(chapters, script.title),
-        "transcript.vtt": transcript.vtt(lines).encode("utf-8", "replace"),
-        "transcript.srt": transcript.srt(lines).encode("utf-8", "replace"),
-        "transcript.json": transcript.json(lines),
-        "transcript.txt": transcript.plain(script.title, lines).encode("utf-8", "replace"),
+def _write_texts(
+    into: Path, script: Script, lines: Sequence[SpokenLine], chapters: Sequence[Chapter]
+) -> None:
+    texts = {
+        "transcript.vtt": transcript.vtt(lines),
+        "transcript.srt": transcript.srt(lines),
+        "transcript.txt": transcript.plain(script.title, lines),
     }
+    files = {name: text.encode("utf-8", "replace") for name, text in texts.items()}
+    files["transcript.json"] = transcript.json(lines)
+    files["chapters.json"] = chapters_json(chapters, script.title)
     for name, data in files.items():
         (into / name).write_bytes(data)
-    return cover
 
 
-def _accept(plan: _Plan, heard: Heard, sound: Path, loudness: float) -> None:
-    with sound.open("rb") as file:
-        head = file.read(2048)
-    try:
-        info = read_info(head)
-    except ValueError as error:
-        raise NotAcceptable(f"the encoder wrote no MP3 ({error})") from error
-    check_episode(
-        plan.timeline,
-        heard,
-        info,
-        size_bytes=sound.stat().st_size,
-        loudness_lufs=loudness,
-        target=plan.target,
-    )
-
-
-def _tag(
+def _make_tag(
+    into: Path,
     script: Script,
     settings: Settings,
     identity: Identity,
     chapters: Sequence[Chapter],
     timeline: Timeline,
-    cover: bytes,
 ) -> bytes:
+    """Draw the cover, write it, and make the tag that it is a part of."""
+    from narrator.cover import draw_cover
     from narrator.join.tags import make_tag
 
+    cover = draw_cover(script.title, identity.show_title, COVER_PX)
+    (into / COVER).write_bytes(cover)
     byline = ", ".join(person.name for person in script.byline)
     return make_tag(
         script,
         artist=byline or settings.author or script.outlet or identity.show_title,
         album=identity.show_title,
         chapters=chapters,
-        duration_ms=round(timeline.samples * 1000 / timeline.rate_hz),
+        end_ms=round(timeline.samples * 1000 / timeline.rate_hz),
         cover=cover,
     )
 
 
-def _name_by_content(tag: bytes, sound: Path, into: Path, slug: str) -> Audio:
-    """Put *tag* before *sound* under a name made of both, so that other bytes have another name."""
+def _accept(plan: Plan, heard: Heard, stream: Path, loudness: float) -> None:
+    with stream.open("rb") as file:
+        head = file.read(HEADER_BYTES)
+    try:
+        info = read_info(head)
+    except ValueError as error:
+        raise NotAcceptable(f"the encoder wrote no MP3 ({error})") from error
+    if info.stream_bytes != stream.stat().st_size:
+        raise NotAcceptable(f"the encoder wrote {stream.stat().st_size} bytes, not {info.stream_bytes}")
+    check_episode(plan.timeline, heard, info.samples, loudness, plan.target_lufs)
+
+
+def _name_by_content(tag: bytes, stream: Path, into: Path, slug: str) -> Audio:
+    """Put *tag* before *stream*, under a name made of both: other bytes have another name."""
     digest = hashlib.sha256(tag)
     whole = into / ".audio"
-    with sound.open("rb") as source, whole.open("wb") as target:
+    with stream.open("rb") as source, whole.open("wb") as target:
         target.write(tag)
         while block := source.read(COPY_BYTES):
             digest.update(block)
             target.write(block)
-    sound.unlink()
+    stream.unlink()
     name = f"{slug}-{digest.hexdigest()[:8]}.mp3"
     whole.replace(into / name)
     size_bytes = (into / name).stat().st_size
     return Audio(f"episodes/{slug}/{name}", size_bytes, MEDIA_TYPE, digest.hexdigest())
-
-
-def _episode(
-    script: Script,
-    identity: Identity,
-    voice: Voice,
-    timeline: Timeline,
-    lines: tuple[SpokenLine, ...],
-    chapters: tuple[Chapter, ...],
-    audio: Audio,
-    loudness: float,
-    peak_dbtp: float,
-) -> Episode:
-    return Episode(
-        guid=identity.guid,
-        slug=identity.slug,
-        title=script.title,
-        source=script.source,
-        added=identity.added,
-        language=script.language,
-        engine=voice.engine,
-        voice=voice.name,
-        duration_seconds=timeline.seconds(timeline.samples),
-        loudness_lufs=round(loudness, 2),
-        peak_dbtp=round(peak_dbtp, 2),
-        audio=audio,
-        published=script.published,
-        updated=identity.updated,
-        byline=script.byline,
-        chapters=chapters,
-        lines=lines,
-        sidebars=script.sidebars,
-        ledger=script.ledger,
-        show_guid=identity.show_guid,
-        address=script.address,
-        outlet=script.outlet,
-        post_id=script.post_id,
-        pictures=script.pictures,
-        omissions=script.omissions,
-        warnings=script.warnings,
-        cover=f"episodes/{identity.slug}/cover.jpg",
-        made_with={"narrator": __version__, "ffmpeg": ffmpeg_version()},
-    )

@@ -27,21 +27,17 @@ SILENT_LUFS = -70.0
 Energies = NDArray[np.float64]
 
 
-def as_energies(energies: Sequence[float]) -> Energies:
-    """*energies* for arithmetic."""
-    return np.asarray(energies, dtype=float)
-
-
-def gated_loudness(energies: Energies) -> float:
+def gated_loudness(energies: Sequence[float] | Energies) -> float:
     """Integrated loudness in LUFS of a channel's 100 ms energies; -70 when nothing is heard.
 
     Blocks of 400 ms overlap by 75 %; those under -70 LUFS do not count, then not those 10 LU under
     the mean of the rest. What is shorter than one block counts as it is.
     """
-    if energies.size < 4:
-        blocks = energies.mean(keepdims=True) if energies.size else np.zeros(1)
+    steps = np.asarray(energies, dtype=float)
+    if steps.size < 4:
+        blocks = steps.mean(keepdims=True) if steps.size else np.zeros(1)
     else:
-        sums = np.cumsum(np.concatenate([[0.0], energies]))
+        sums = np.cumsum(np.concatenate([[0.0], steps]))
         blocks = (sums[4:] - sums[:-4]) / 4
     heard = blocks[blocks > _energy(SILENT_LUFS)]
     if not heard.size:

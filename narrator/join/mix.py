@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from narrator.errors import NotAcceptable
-from narrator.join.music import Music
-from narrator.join.timeline import MusicName, Placed, PlacedMusic, Timeline
+from narrator.join.plan import Plan
+from narrator.join.timeline import Placed, PlacedMusic
 from narrator.sound.energy import measure
 from narrator.sound.ffmpeg import resample
 from narrator.sound.limiter import Levelled, level
@@ -38,45 +38,37 @@ class Heard:
         self.edges[piece_id] = max(map(abs, (*ends[:channels], *ends[-channels:])), default=0) / 32768
 
 
-def mix(
-    timeline: Timeline,
-    gains: Mapping[str, float],
-    read_pcm: Callable[[str], bytes],
-    music: Mapping[MusicName, Music],
-    heard: Heard,
-) -> Iterator[bytes]:
+def mix(plan: Plan, read_pcm: Callable[[str], bytes], heard: Heard) -> Iterator[bytes]:
     """The samples of the whole episode in pieces, interleaved stereo when there is music.
 
     Args:
-        timeline: where the pieces stand.
-        gains: in dB, by piece.
+        plan: where the pieces stand, and how loud they are.
         read_pcm: gives a clip's samples for its key.
-        music: by name; stereo samples at the episode's rate.
         heard: filled in on the way.
 
     Raises:
         NotAcceptable: a clip's samples are not as long as the clip says.
     """
-    channels = 2 if music else 1
+    rate_hz, channels = plan.timeline.rate_hz, plan.channels
     at = 0
-    for piece in timeline.pieces:
-        yield from _silence(piece.start - at, timeline.rate_hz, channels)
+    for piece in plan.timeline.pieces:
+        yield from _silence(piece.start - at, rate_hz, channels)
         if isinstance(piece, PlacedMusic):
-            pcm = music[piece.name].pcm
+            pcm = plan.music[piece.name].pcm
         else:
-            pcm = _clip_pcm(piece, timeline.rate_hz, read_pcm)
-            pcm = to_stereo(pcm, timeline.rate_hz) if channels == 2 else pcm
-        gain_db = gains.get(piece.id, 0.0)
-        levelled = level(pcm, timeline.rate_hz, gain_db, CEILING_DBTP, channels)
-        energies = (
-            measure(levelled.pcm, timeline.rate_hz, channels).energies
-            if levelled.limited
-            else _louder(piece_energies(piece, music), gain_db)
-        )
+            pcm = _clip_pcm(piece, rate_hz, read_pcm)
+            pcm = to_stereo(pcm, rate_hz) if channels == 2 else pcm
+        gain_db = plan.gains[piece.id]
+        levelled = level(pcm, rate_hz, gain_db, CEILING_DBTP, channels)
+        if levelled.limited:
+            energies: Sequence[float] = measure(levelled.pcm, rate_hz, channels).energies
+        else:
+            factor = 10 ** (gain_db / 10)
+            energies = [energy * factor for energy in plan.energies(piece)]
         heard.add(piece.id, levelled, energies, channels)
         yield levelled.pcm
         at = piece.end
-    yield from _silence(timeline.samples - at, timeline.rate_hz, channels)
+    yield from _silence(plan.timeline.samples - at, rate_hz, channels)
 
 
 def _clip_pcm(piece: Placed, rate_hz: int, read_pcm: Callable[[str], bytes]) -> bytes:
@@ -92,16 +84,6 @@ def _clip_pcm(piece: Placed, rate_hz: int, read_pcm: Callable[[str], bytes]) -> 
         size = piece.samples * SAMPLE_BYTES
         pcm = resample(pcm, clip.rate_hz, rate_hz)[:size].ljust(size, b"\0")
     return fade_edges(pcm, rate_hz)
-
-
-def piece_energies(piece: Placed | PlacedMusic, music: Mapping[MusicName, Music]) -> Sequence[float]:
-    """100 ms energies of *piece* before any gain."""
-    return music[piece.name].energies if isinstance(piece, PlacedMusic) else piece.clip.energies
-
-
-def _louder(energies: Sequence[float], gain_db: float) -> list[float]:
-    factor = 10 ** (gain_db / 10)
-    return [energy * factor for energy in energies]
 
 
 def _silence(samples: int, rate_hz: int, channels: int) -> Iterator[bytes]:

@@ -19,7 +19,7 @@ class InfoHeader:
 
     samples: int
     """Samples of one channel that a decoder gives back."""
-    sound_bytes: int
+    stream_bytes: int
     """Size of the MP3 stream, header frame included."""
 
 
