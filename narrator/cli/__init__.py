@@ -16,21 +16,21 @@ from narrator.cli.coerce import spare_pydantic
 from narrator.cli.errors import guarded
 
 COMMANDS = {
-    "make": "Make",
-    "batch": "Make",
-    "script": "Make",
-    "say": "Make",
-    "voices": "Make",
-    "init": "Show",
-    "feed": "Show",
-    "check": "Show",
-    "serve": "Show",
-    "publish": "Show",
-    "remove": "Show",
-    "cache": "Show",
-    "doctor": "Show",
+    "make": "Turn posts into episodes, and update the feed and the site.",
+    "batch": "Turn an archive of posts into episodes with their own dates.",
+    "script": "Write what would be said, for reading and editing.",
+    "say": "Hear, or see, how a line will be said.",
+    "voices": "List, hear and install voices.",
+    "init": "Begin a show: write a show.toml that explains itself.",
+    "serve": "Serve feed and site, here or to a phone nearby.",
+    "publish": "Upload the show: audio first, the feed last.",
+    "check": "Check the feed by the rules of apps and directories.",
+    "feed": "Rebuild feed and site; no audio is touched.",
+    "remove": "Take an episode down for good.",
+    "cache": "See or clear the voiced lines a show keeps.",
+    "doctor": "Look at this machine and the show: what lacks, what to do.",
 }
-"""Commands by name, each with the panel of ``--help`` it stands in; a command is ``cli/NAME.py``."""
+"""Commands and what the list of them says; a command is the function `command` of ``cli/NAME.py``."""
 
 
 def build_app(*names: str) -> typer.Typer:
@@ -41,13 +41,13 @@ def build_app(*names: str) -> typer.Typer:
         epilog="Start with: narrator make POST.  Then: narrator serve.  Details: narrator COMMAND --help.",
         no_args_is_help=True,
         add_completion=False,
-        rich_markup_mode=None if len(names) == 1 else "rich",
+        rich_markup_mode=None,
         pretty_exceptions_enable=False,
     )
     app.callback()(_global_options)
     for name in names:
         function = import_module(f"narrator.cli.{name}").command
-        app.command(name, rich_help_panel=COMMANDS[name])(function)
+        app.command(name, short_help=COMMANDS[name])(function)
     return app
 
 
