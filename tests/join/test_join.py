@@ -61,7 +61,7 @@ def test_loudness_and_peak_are_as_stated_whatever_the_voice_does(harbour, tmp_pa
     episode = harbour.join(tmp_path)
     loudness, peak = meter(audio_of(episode, tmp_path))
     assert loudness == pytest.approx(-19.0, abs=0.2)
-    assert loudness == pytest.approx(episode.loudness_lufs, abs=0.11)
+    assert loudness == pytest.approx(episode.loudness_lufs, abs=0.15)
     assert peak == pytest.approx(episode.peak_dbtp, abs=0.5)
     assert peak <= -1.0
 

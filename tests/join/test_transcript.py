@@ -59,7 +59,7 @@ def cues(srt: str) -> list[tuple[float, float, list[str]]]:
         count, times, *rows = block.split("\n")
         assert count == str(number)
         start, end = (
-            int(h) * 3600 + int(m) * 60 + int(s) + int(ms) / 1000
+            (int(h) * 3_600_000 + int(m) * 60_000 + int(s) * 1000 + int(ms)) / 1000
             for h, m, s, ms in re.findall(r"(\d\d):(\d\d):(\d\d),(\d{3})", times)
         )
         parsed.append((start, end, rows))
