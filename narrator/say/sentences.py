@@ -83,6 +83,8 @@ def _is_end(text: str, start: int, stop: re.Match[str], tables: Tables) -> bool:
     following = _NEXT.match(text, stop.end())
     word = following["word"] if following else ""
     opened = bool(following and following["open"].strip())
+    if not word and not re.search(r"\w", text[stop.end() :]):
+        return False  # only marks or emoji are left
     if word[:1].islower() and not re.match(r"[a-z][A-Z]", word):
         return False  # "“Stop!” he said", "etc. and"; but "iPhone sales fell"
     left = text[start : stop.start()]
@@ -125,7 +127,8 @@ def _is_shortened(last: str, left: str, word: str, opened: bool, tables: Tables)
     if forms & endings.never:
         return True
     if word[:1].isdigit():
-        return bool(forms & (endings.numbered | endings.maybe))
+        shortened = last.endswith(tuple(tables.words("shortened_endings")))
+        return shortened or bool(forms & (endings.numbered | endings.maybe))
     if len(last) == 1 and last.isupper():
         return not starts and not _is_lettered_thing(left, tables)
     if _DOTTED.fullmatch(last) or forms & endings.maybe:

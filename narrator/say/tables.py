@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import resources
 from typing import Any
 
@@ -42,6 +42,16 @@ class Tables:
     def words_for(self, name: str, key: str) -> frozenset[str]:
         """The list of *key* in a table of lists."""
         return frozenset(self._tables.get(name, {}).get(key, ()))
+
+    def listed(self, name: str) -> Sequence[str]:
+        """List *name* in its order."""
+        found: Sequence[str] = self._tables.get(name, ())
+        return found
+
+    def rows(self, name: str) -> Sequence[Sequence[str]]:
+        """List of lists *name* in its order."""
+        found: Sequence[Sequence[str]] = self._tables.get(name, ())
+        return found
 
     def fill(self, template: str) -> str:
         """*template* with each ``{table}`` replaced by an alternation of its words.

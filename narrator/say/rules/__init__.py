@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterable
 
-from narrator.say.rule import RuleBook, make_book
+from narrator.say.rule import Rule, RuleBook, make_book
 from narrator.say.rules import (
     codes,
+    continental,
     dates,
     fractions,
+    german,
     marks,
     money,
     names,
@@ -17,17 +20,19 @@ from narrator.say.rules import (
     politics,
     ranges,
     roman,
+    signs,
     times,
     units,
     web,
     years,
 )
-from narrator.say.tables import read_tables
+from narrator.say.tables import Tables, read_tables
 
 ENGLISH = (
     numbers.ordinal,
     *politics.RULES,
     *marks.RULES,
+    *signs.RULES,
     *web.RULES,
     *phones.RULES,
     *money.RULES,
@@ -45,10 +50,30 @@ ENGLISH = (
 """Longer matches win whatever the order; among equals the earlier rule is asked first."""
 
 
+def _rules_of(tables: Tables) -> Iterable[Rule]:
+    match tables.language:
+        case "en":
+            return ENGLISH
+        case "de":
+            return (
+                *marks.RULES,
+                *web.RULES,
+                *german.RULES,
+                *continental.rewrites(tables),
+                *continental.RULES,
+            )
+        case "fr" | "es" | "pt" | "it":
+            return (*marks.RULES, *web.RULES, *continental.rewrites(tables), *continental.RULES)
+    return marks.SILENT
+
+
 @functools.cache
 def rules_for(language: str, engine: str) -> RuleBook:
-    """The rules for two-letter *language*, but for those its tables leave to *engine*."""
+    """The rules for two-letter *language*, but for those its tables leave to *engine*.
+
+    A language without tables has only the rules that need no words: its figures, which its voices
+    read, stay as they are.
+    """
     tables = read_tables(language)
-    rules = ENGLISH if language == "en" else ()
     left = tables.words_for("left_to_engine", engine)
-    return make_book((each for each in rules if each.name not in left), tables)
+    return make_book((each for each in _rules_of(tables) if each.name not in left), tables)

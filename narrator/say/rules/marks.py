@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from narrator.say import words
 from narrator.say.context import after, before
 from narrator.say.rule import Match, Tongue, rule
 
@@ -97,20 +96,8 @@ def silent(match: Match, tongue: Tongue) -> str | None:
 def operator(match: Match, tongue: Tongue) -> str | None:
     """Signs of arithmetic before a number."""
     if match["sign"] in "+=×÷" and not re.search(r"[\w)]$", before(match)):
-        return None if match["sign"] != "+" else f" {tongue.tables['operators'][match['sign']]} "
-    return f" {tongue.tables['operators'][match['sign']]} "
-
-
-@rule(r"(?P<one>\d+)(?P<minus> ?[-−] ?)(?P<two>\d+)(?= ?=)", starts=r"\d")
-def difference(match: Match, tongue: Tongue) -> str | None:
-    """ "5-3=2"."""
-    return f"{words.cardinal(int(match['one']))} minus {words.cardinal(int(match['two']))}"
-
-
-@rule(r"#(?=\d)", starts="#")
-def number_sign(match: Match, tongue: Tongue) -> str | None:
-    """ "#1"."""
-    return "number " if not before(match, 1).isalnum() else None
+        return None if match["sign"] != "+" else f" {tongue.tables['signs'][match['sign']]} "
+    return f" {tongue.tables['signs'][match['sign']]} "
 
 
 @rule(r"\s*&\s*", starts=r"\s&")
@@ -118,29 +105,9 @@ def ampersand(match: Match, tongue: Tongue) -> str | None:
     """ "Johnson & Sons". Between single letters ("A&E") it stays: engines say it right."""
     if match[0] == "&":
         return None
-    return " and "
+    return f" {tongue.tables['signs']['&']} "
 
 
-@rule(r"and/or", starts="a")
-def and_or(match: Match, tongue: Tongue) -> str | None:
-    """ "and/or"."""
-    return "and or"
-
-
-RULES = (
-    footnote,
-    emoji,
-    ellipsis,
-    dash,
-    raised,
-    square,
-    opening,
-    closing,
-    bullet,
-    silent,
-    operator,
-    difference,
-    number_sign,
-    ampersand,
-    and_or,
-)
+SILENT = (footnote, emoji, ellipsis, dash, raised, square, opening, closing, bullet, silent)
+"""Those that need no words, for any language."""
+RULES = (*SILENT, operator, ampersand)

@@ -139,7 +139,7 @@ def initials(match: Match, tongue: Tongue) -> str | None:
 
 def letter_name(letter: str, tongue: Tongue) -> str:
     """A capital by itself. espeak takes a lone "A" for the article."""
-    return "eigh" if letter == "A" and tongue.phonemizes else letter
+    return "eigh" if letter == "A" and tongue.phonemizes and tongue.tables.language == "en" else letter
 
 
 @rule(r"(?:[A-Z]\.){2,}s?(?!\w)", starts="A-Z")

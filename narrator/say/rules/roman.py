@@ -10,7 +10,8 @@ from narrator.say.rule import Match, Tongue, rule
 from narrator.say.rules.names import spell_letters
 
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-_NUMERAL = r"(?=[IVXLC])C?(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
+ROMAN = r"(?=[IVXLC])C?(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
+"""A Roman numeral up to 199, as a pattern; never matches nothing."""
 _LARGEST_REIGN = 39
 """Above it letters like "XL" are no ruler's number."""
 
@@ -26,7 +27,7 @@ def roman_value(numeral: str) -> int:
     return sum(-one if one < two else one for one, two in zip(values, following, strict=True))
 
 
-@rule(rf"(?P<numeral>{_NUMERAL})(?P<s>['’]s)?(?!\w|\.\w|[&/-]|['’]\w)", starts="IVXLC")
+@rule(rf"(?P<numeral>{ROMAN})(?P<s>['’]s)?(?!\w|\.\w|[&/-]|['’]\w)", starts="IVXLC")
 def numeral(match: Match, tongue: Tongue) -> str | None:
     """ "Charles III", "World War II", "Chapter IX"; never "I", "Xi" or "Malcolm X"."""
     written, ending = match["numeral"], match["s"] or ""

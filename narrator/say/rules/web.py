@@ -7,34 +7,26 @@ import re
 from narrator.say import words
 from narrator.say.context import before
 from narrator.say.rule import Match, Tongue, rule
+from narrator.say.rules.names import letter_name
 
 _LONGEST_PATH = 40
 """Of a web address, a path longer than this many characters is not read out."""
-_SIGNS = {
-    ".": "dot",
-    "-": "dash",
-    "_": "underscore",
-    "/": "slash",
-    "@": "at",
-    "&": "ampersand",
-    "+": "plus",
-    "~": "tilde",
-}
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
 
 
 def spell_address(address: str, tongue: Tongue) -> str:
     """An address part by part: signs by name, digits singly, countries and "www" spelled."""
     said: list[str] = []
+    signs = tongue.tables["web"]
     for part in re.findall(r"[A-Za-z]+|\d|[^A-Za-z\d]", address):
         last = address.endswith(part)
         if part.isdigit():
-            said.append(words.ONES[int(part)])
+            said.append(words.ONES[int(part)] if tongue.tables.language == "en" else part)
         elif part.isalpha():
-            after_dot = bool(said) and said[-1] == "dot"
+            after_dot = bool(said) and said[-1] == signs["."]
             said.append(_label(part, after_dot, last, tongue))
-        elif part in _SIGNS:
-            said.append(_SIGNS[part])
+        elif part in signs:
+            said.append(signs[part])
     return " ".join(said)
 
 
@@ -43,7 +35,7 @@ def _label(part: str, after_dot: bool, last: bool, tongue: Tongue) -> str:
     if spoken:
         return spoken
     if (len(part) == 2 and after_dot and last) or part.lower() == "www":
-        return " ".join(part.upper()).replace("A ", "eigh ")
+        return " ".join(letter_name(letter, tongue) for letter in part.upper())
     return split_camel(part)
 
 
@@ -92,7 +84,7 @@ def handle(match: Match, tongue: Tongue) -> str | None:
     """ "@BBCBreaking"."""
     if before(match, 1).isalnum():
         return None
-    return f"at {split_camel(match['name']).replace('_', ' ')}"
+    return f"{tongue.tables['web']['@']} {split_camel(match['name']).replace('_', ' ')}"
 
 
 @rule(r"#(?P<name>\d*[A-Za-z_]\w*)", starts="#")
@@ -100,7 +92,7 @@ def hashtag(match: Match, tongue: Tongue) -> str | None:
     """ "#ClimateStrike"."""
     if before(match, 1).isalnum():
         return None
-    return f"hashtag {split_camel(match['name']).replace('_', ' ')}"
+    return f"{tongue.tables['web']['#']} {split_camel(match['name']).replace('_', ' ')}"
 
 
 RULES = (web_address, other_address, mail_address, handle, hashtag)

@@ -67,7 +67,25 @@ def short_year(match: Match, tongue: Tongue) -> str | None:
 
 
 _YEAR_PREPOSITIONS = frozenset(
-    "in since by from before after until till to during between late early mid circa around of".split()
+    [
+        "in",
+        "since",
+        "by",
+        "from",
+        "before",
+        "after",
+        "until",
+        "till",
+        "to",
+        "during",
+        "between",
+        "late",
+        "early",
+        "mid",
+        "circa",
+        "around",
+        "of",
+    ]
 )
 
 

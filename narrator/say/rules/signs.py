@@ -1,0 +1,28 @@
+"""Signs between figures and words, as English reads them."""
+
+from __future__ import annotations
+
+from narrator.say import words
+from narrator.say.context import before
+from narrator.say.rule import Match, Tongue, rule
+
+
+@rule(r"(?P<one>\d+)(?P<minus> ?[-−] ?)(?P<two>\d+)(?= ?=)", starts=r"\d")
+def difference(match: Match, tongue: Tongue) -> str | None:
+    """ "5-3=2"."""
+    return f"{words.cardinal(int(match['one']))} minus {words.cardinal(int(match['two']))}"
+
+
+@rule(r"#(?=\d)", starts="#")
+def number_sign(match: Match, tongue: Tongue) -> str | None:
+    """ "#1"."""
+    return "number " if not before(match, 1).isalnum() else None
+
+
+@rule(r"and/or", starts="a")
+def and_or(match: Match, tongue: Tongue) -> str | None:
+    """ "and/or"."""
+    return "and or"
+
+
+RULES = (difference, number_sign, and_or)
