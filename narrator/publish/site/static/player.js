@@ -198,7 +198,7 @@
         title: audio.dataset.title,
         artist: audio.dataset.show,
         album: audio.dataset.show,
-        artwork: cover ? [{ src: cover.src, type: "image/jpeg" }] : [],
+        artwork: cover && /^http/.test(cover.src) ? [{ src: cover.src, type: "image/jpeg" }] : [],
       });
       const on = (name, handler) => { try { navigator.mediaSession.setActionHandler(name, handler); } catch { /* not known here */ } };
       on("seekbackward", (details) => seek(Math.max(0, audio.currentTime - (details.seekOffset || 15)), false));
