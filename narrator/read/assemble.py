@@ -78,7 +78,7 @@ def _decide(passages: list[Passage], draft: Draft, markers: Markers, title: str 
     mark_furniture(passages, markers)
     mark_notes(passages, markers)
     mark_captions(passages, markers)
-    mark_items(passages)
+    mark_items(passages, markers)
     head = read_head(passages, markers, title=title)
     cut_zones(passages, head.start, markers)
     read_tail(passages, head, markers)

@@ -19,6 +19,7 @@ _SLASHED = re.compile(r"^[^\n]{0,80}?\s/[A-Z][\w\s-]{2,25}/\s*[-–—.]{0,2}\s*
 _DASHED = re.compile(rf"^(?P<head>[^\n!?;:\"“”«»]{{2,70}}?){_DASH}(?=[\"“„«'‘]?[^\W_a-z]|\d)")
 _CAPS_COLON = re.compile(r"^(?P<head>[^\W\d_a-z][^\Wa-z\d]+(?:[ -][^\W\d_a-z][^\Wa-z\d]+){0,2}|(?:[^\W\d_a-z]\w+)(?:\s[^\W\d_a-z]\w+){0,1}):\s+(?=[\"“„«'‘]?[^\W\d_a-z])")
 _AGENCY_DOT = re.compile(r"^(?P<agency>[A-Z][A-Za-z]{1,12})\s*[.:]\s?[-–—]\s*(?=[\"“„«'‘]?[^\W\d_a-z])")
+_CAPS_DOT = re.compile(r"^(?P<head>[^\W\d_a-z][^\Wa-z\d]{2,}(?:[ -][^\W\d_a-z][^\Wa-z\d]+){0,2})\.\s?[-–—]?\s+(?=[\"“„«'‘]?[^\W\d_a-z]\S*\s+[\W\da-zà-ÿ])")
 _BAR = re.compile(r"^\|?\s*(?P<head>[^\W\d_a-z][\w.\s'’-]{1,40}?)\s*\|\s+(?=[\"“„«'‘]?[^\W\d_a-z])")
 
 
@@ -51,6 +52,9 @@ def cut_dateline(text: str, markers: Markers, *, names: frozenset[str] = frozens
             return text[match.end() :]
     match = _DASHED.match(head)
     if match and _is_place_or_outlet(match["head"], markers):
+        return text[match.end() :]
+    match = _CAPS_DOT.match(head)
+    if match and match["head"] == match["head"].upper():
         return text[match.end() :]
     for pattern in (_CAPS_COLON, _BAR):
         match = pattern.match(head)

@@ -140,6 +140,8 @@ def cut_dates(text: str, found: list[Found], markers: Markers) -> str:
     """What a line holds besides its dates, their labels, weekdays and times of day."""
     for one in reversed(found):
         text = f"{text[: one.start]} | {text[one.end :]}"
+    if found:
+        text = _partial_pattern(markers.language).sub(" ", text)
     text = _label_pattern(markers.language).sub(" ", _TIME_ALONE.sub(" ", text))
     kept = [word for word in text.split() if word.strip(",.;:()").casefold() not in markers.weekdays]
     small = {*markers.phrases["at"], *_ZONES}
@@ -152,6 +154,13 @@ def cut_dates(text: str, found: list[Found], markers: Markers) -> str:
             words.pop()
         segments.append(" ".join(words))
     return " | ".join(segments)
+
+
+@cache
+def _partial_pattern(language: str) -> re.Pattern[str]:
+    """A day without its year, as a second date on a line often is."""
+    names = "|".join(sorted(map(re.escape, read_markers(language).months), key=len, reverse=True))
+    return re.compile(rf"\b(?:[0-3]?\d\.?\s(?:de\s)?(?:{names})|(?:{names})\.?\s[0-3]?\d)(?!\w)", re.IGNORECASE)
 
 
 @cache

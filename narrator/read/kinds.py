@@ -34,9 +34,9 @@ def mark_notes(passages: list[Passage], markers: Markers) -> None:
                 passage.kind = "note"
 
 
-def mark_items(passages: list[Passage]) -> None:
+def mark_items(passages: list[Passage], markers: Markers) -> None:
     """Take lines with a bullet, a number or a date in front for list items, where several stand together."""
-    signs = [_sign(passage) if passage.open else "" for passage in passages]
+    signs = [_sign(passage, markers) if passage.open else "" for passage in passages]
     for index, (passage, sign) in enumerate(zip(passages, signs, strict=True)):
         if not sign:
             continue
@@ -48,14 +48,14 @@ def mark_items(passages: list[Passage]) -> None:
             passage.notes = [sign]
 
 
-def _sign(passage: Passage) -> str:
+def _sign(passage: Passage, markers: Markers) -> str:
     if passage.items[0].hint == "list-item":
         return "dated" if _DATED.match(passage.text) else "hint"
     if passage.items[0].hint is not None:
         return ""
     text = passage.text[:80]
     if _DATED.match(text):
-        return "dated"
+        return "" if read_meta(passage.text, markers) else "dated"
     if _NUMBER.match(text):
         return "number"
     return "bullet" if BULLET.match(text) else ""

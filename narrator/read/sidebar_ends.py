@@ -25,6 +25,7 @@ _LONGEST_READ = 2_000
 _QUOTED = re.compile(r"[\"“„«»][^\"“”„«»]{2,600}[\"”“»«]")
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+")
 _NAME = re.compile(r"[^\W\d_a-z][\w’'-]+(?:\s(?:de|da|do|dos|del|di|du|van|von|bin|al|el|la|le)\b)?(?:\s[^\W\d_a-z][\w’'-]+)+")
+_AFTER_NAME = re.compile(r"\s?[,(]|['’]s\b|\s[^\W\d_]+(?:ed|s|d|te|ó|ou|a|é|t)\b")
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"”»’)]*\s+")
 
 
@@ -75,11 +76,11 @@ def find_end(blocks: Sequence[Passage], story: Story, markers: Markers, *, stopp
         markers: the language's words.
         stopped: something other than the story's end comes after *blocks*.
     """
-    weights = _weights()
+    weights = read_weights()
     blocks = blocks[:FURTHEST]
     signs = [read_signs(blocks, index, story, markers) for index in range(len(blocks))]
-    scores = [sum(weights.get(name, 0.0) * value for name, value in found.items()) for found in signs]
-    ends = end_scores(blocks, scores, markers, stopped=stopped, weights=weights)
+    scores = [_dot(weights, found) for found in signs]
+    ends = [_dot(weights, choice) for choice in _choices(blocks, signs, markers, stopped=stopped)]
     top = max(ends)
     shares = [math.exp(one - top) for one in ends]
     best = ends.index(top)
@@ -93,36 +94,43 @@ def find_end(blocks: Sequence[Passage], story: Story, markers: Markers, *, stopp
     )
 
 
-def end_scores(
-    blocks: Sequence[Passage],
-    scores: Sequence[float],
-    markers: Markers,
-    *,
-    stopped: bool,
-    weights: dict[str, float],
-) -> list[float]:
-    """Log score of each end, after the first block, the second …"""
-    ends = []
-    total, length = 0.0, 0
-    for index, score in enumerate(scores):
-        total -= score
-        if blocks[index].kind not in {"caption", "list-item"}:
+def weigh_ends(
+    blocks: Sequence[Passage], story: Story, markers: Markers, *, stopped: bool
+) -> list[dict[str, float]]:
+    """What each end, after the first block, the second …, has to say for itself, by weight.
+
+    A block inside counts against what it says for the story, so its signs are there with a minus.
+    """
+    blocks = blocks[:FURTHEST]
+    signs = [read_signs(blocks, index, story, markers) for index in range(len(blocks))]
+    return _choices(blocks, signs, markers, stopped=stopped)
+
+
+def _choices(
+    blocks: Sequence[Passage], signs: Sequence[dict[str, float]], markers: Markers, *, stopped: bool
+) -> list[dict[str, float]]:
+    choices = []
+    inside: dict[str, float] = {}
+    length = 0
+    for index, found in enumerate(signs):
+        for name, value in found.items():
+            inside[name] = inside.get(name, 0.0) - value
+        if blocks[index].kind not in {"caption", "list-item"} or (index == 0 and blocks[0].kind == "list-item"):
             length += 1
-        elif index == 0:
-            length += blocks[0].kind == "list-item"
-        ends.append(total + _prior(length, weights))
-        if index + 1 < len(blocks) and opens_with_pronoun(blocks[index + 1], markers):
-            ends[-1] += weights["before_pronoun"]
         last = index + 1 == len(blocks)
+        about_end = {f"length_{min(length, 8)}": 1.0, "beyond_8": float(max(0, length - 8))}
+        if not last and opens_with_pronoun(blocks[index + 1], markers):
+            about_end["before_pronoun"] = 1.0
         if blocks[index].kind == "caption" and not last:
-            ends[-1] -= 4.0
+            about_end["after_caption"] = 1.0
         if last:
-            ends[-1] += weights["end_at_heading"] if stopped else weights["end_at_end"]
-    return ends
+            about_end["end_at_heading" if stopped else "end_at_end"] = 1.0
+        choices.append({**inside, **about_end})
+    return choices
 
 
-def _prior(length: int, weights: dict[str, float]) -> float:
-    return weights.get(f"length_{min(length, 8)}", 0.0) - 0.4 * max(0, length - 8)
+def _dot(weights: dict[str, float], signs: dict[str, float]) -> float:
+    return sum(weights.get(name, 0.0) * value for name, value in signs.items())
 
 
 def read_signs(blocks: Sequence[Passage], index: int, story: Story, markers: Markers) -> dict[str, float]:
@@ -153,12 +161,15 @@ def _word_signs(tokens: list[str], plain: str, markers: Markers) -> dict[str, fl
     words = markers.words
     counts = {
         name: sum(1 for token in tokens if token in words.get(name, ()))
-        for name in ("reporting", "weak_reporting", "event", "hedges", "first_person", "second_person", "present", "past", "weekdays")
+        for name in ("reporting", "weak_reporting", "event", "hedges", "first_person", "second_person", "present", "past")
     }
     signs = {name: 1.0 for name in ("reporting", "weak_reporting", "event", "first_person", "second_person") if counts[name]}
     if counts["hedges"]:
         signs["hedges"] = min(3, counts["hedges"]) / 3
-    if counts["weekdays"] or any(token in markers.months and len(token) > 3 and token != "may" for token in tokens):
+        if not counts["reporting"]:
+            signs["own_view"] = 1.0
+    # "He sat down", "the sun": short names of days are words too.
+    if any(len(token) > 3 and token in words["weekdays"] for token in tokens) or any(token in markers.months and len(token) > 3 and token != "may" for token in tokens):
         signs["day"] = 1.0
     if counts["past"] > counts["present"]:
         signs["past"] = 1.0
@@ -195,6 +206,12 @@ def find_names(text: str, markers: Markers) -> list[str]:
     names = []
     for match in _NAME.finditer(text):
         words = match[0].split()
+        opens = not text[: match.start()].rstrip("\"'“„«»¤ ") or text[: match.start()].rstrip()[-1:] in ".!?…"
+        # "While Moscow …" opens a sentence as a name would.
+        if opens and len(words) == 2 and not _AFTER_NAME.match(text, match.end()):
+            continue
+        if any(word.isupper() and 1 < len(word) < 5 for word in words):
+            continue
         while len(words) > 2 and words[0].casefold() in markers.words["stopwords"] | markers.words["honorifics"]:
             words.pop(0)
         if words[0].casefold() in markers.words["stopwords"] or words[-1].isupper() or len(words[-1]) < 3:
@@ -250,6 +267,7 @@ _CLAUSES = {
     "second_person": "it addresses the reader",
     "question": "it asks a question",
     "hedges": "it weighs what could be",
+    "own_view": "it says so itself, quoting nobody",
     "present": "it is in the present tense",
     "turns": "it argues on",
     "list_item": "it is a list",
@@ -271,7 +289,8 @@ def _explain(signs: list[dict[str, float]], best: int, weights: dict[str, float]
 
 
 @cache
-def _weights() -> dict[str, float]:
+def read_weights() -> dict[str, float]:
+    """The weights by sign: above 0 for the story, below 0 for the sidebar."""
     path = files("narrator.read") / "ends.toml"
     table = tomllib.loads(path.read_text(encoding="utf-8"))
     return {name: float(value) for name, value in table["weights"].items()}

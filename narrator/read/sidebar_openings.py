@@ -103,7 +103,7 @@ def read_question(passage: Passage, index: int, markers: Markers) -> Opening | N
 def _read_name(passages: list[Passage], index: int, markers: Markers, people: list[Person]) -> Opening | None:
     """A name with a role on a line of its own, in mid-story: somebody else takes over."""
     passage = passages[index]
-    if passage.closed or passage.words > 14:
+    if passage.closed or passage.words > 14 or passage.text.isupper() or any(char.isdigit() for char in passage.text):
         return None
     meta = read_meta(passage.text, markers, bare_names=True)
     if meta is None or len(meta.people) != 1 or meta.dates or meta.people[0].name in {one.name for one in people}:

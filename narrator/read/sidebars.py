@@ -109,7 +109,9 @@ def _is_sidebar(opening: Opening, end: End, blocks: list[Passage], passages: lis
         return end_leads or any(one.part == "story" and one.prose for one in passages[stop : stop + 3])
     if opening.kind in {"timeline", "other"} or not end_leads:
         return False
-    return end.leads_back - max(end.stays, -1.0) > (0.8 if opening.labelled else 1.5)
+    if opening.labelled:
+        return end.leads_back - end.stays > 0.8
+    return end.stays < 0 and end.leads_back - end.stays > 1.5
 
 
 def _find_stop(
