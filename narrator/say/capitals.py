@@ -18,7 +18,7 @@ def lower_capitals(text: str, tables: Tables) -> str:
 
     >>> from narrator.say.tables import read_tables
     >>> lower_capitals("MINISTER QUITS OVER NHS ROW", read_tables("en"))
-    'Minister Quits over NHS Row'
+    'Minister Quits over NHS row'
     """
     if not text.isupper():
         return text

@@ -7,7 +7,7 @@ import re
 from narrator.say.rule import Match
 from narrator.say.tables import Tables
 
-_LAST_WORDS = re.compile(r"([\w'’-]+)[ ,]*$")
+_NEW_SENTENCE = re.compile(r"\s+[“\"‘']?[A-Z]")
 _NEXT_WORD = re.compile(r"[ -]([\w'’]+)")
 
 
@@ -68,3 +68,9 @@ def counts_things(match: Match, tables: Tables) -> bool:
     return word in tables.words("irregular_plurals") or bool(
         re.fullmatch(r"[a-z]+[^s\W]s", word) and word not in tables.words("function_words")
     )
+
+
+def ends_sentence(match: Match) -> bool:
+    """Whether the dot of a shortened word is also the full stop of its sentence."""
+    rest = after(match)
+    return match[0].endswith(".") and (not rest.strip(" ”\"’')") or bool(_NEW_SENTENCE.match(rest)))

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from narrator.say.rule import Rule, RuleBook, make_book
 from narrator.say.rules import (
+    abbreviations,
     codes,
     continental,
     dates,
@@ -17,6 +18,7 @@ from narrator.say.rules import (
     names,
     numbers,
     phones,
+    places,
     politics,
     ranges,
     roman,
@@ -42,6 +44,8 @@ ENGLISH = (
     *fractions.RULES,
     *units.RULES,
     *ranges.RULES,
+    *places.RULES,
+    *abbreviations.RULES,
     *names.RULES,
     *roman.RULES,
     *codes.RULES,

@@ -5,91 +5,74 @@ from __future__ import annotations
 import re
 
 from narrator.say import words
-from narrator.say.context import after, counts_things, word_before
+from narrator.say.context import after, counts_things, ends_sentence, word_before
 from narrator.say.rule import Match, Tongue, rule
 
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
-_YEAR = r"(?:1\d{3}|20\d\d)"
+_DAYS = rf"(?P<day>{_DAY})(?P<th>st|nd|rd|th)?(?:(?P<joint> ?[-–—] ?| to | and )(?P<last>{_DAY})(?:st|nd|rd|th)?)?"
 _MONTH = r"(?P<month>{months}|{months_lower})\b\.?"
-_DASH = r"(?: ?[-–—] ?| to )"
-MONTH_NAMES = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+_YEAR = r"(?:(?P<comma>,? |-)(?P<year>1\d{3}|20\d\d)\b(?![,.]?\d))"
+_MONTHS_STARTS = "JFMASONDjfmasond"
 
 
 def _month(match: Match, tongue: Tongue) -> str:
     written = match["month"]
-    return tongue.tables["months"].get(written) or tongue.tables["months"][written.capitalize()]
+    months = tongue.tables["months"]
+    return months.get(written) or months[written.capitalize()]
 
 
-def _with_year(said: str, match: Match, tongue: Tongue) -> str:
+def _with_year(said: str, match: Match) -> str:
     if not match["year"]:
         return said
     comma = "," if "," in match["comma"] else ""
     return f"{said}{comma} {words.year(int(match['year']))}"
 
 
-@rule(
-    rf"(?P<the>[Tt]he )?(?P<day>{_DAY})(?:st|nd|rd|th)?(?:{_DASH}(?P<last>{_DAY})(?:st|nd|rd|th)?)?(?: of|-)? ?"
-    rf"{_MONTH}(?:(?P<comma>,? |-)(?P<year>{_YEAR})\b(?![,.]?\d))?",
-    starts=r"\dtT",
-)
+def _stop(match: Match) -> str:
+    return "." if ends_sentence(match) else ""
+
+
+@rule(rf"(?P<the>[Tt]he )?{_DAYS}(?: of |-| |(?<=[a-z]))(?:of )?{_MONTH}{_YEAR}?", starts=r"\dtT")
 def day_month(match: Match, tongue: Tongue) -> str | None:
     """ "5 May 1971", "3rd June", "the 22nd of November", "5-7 May"."""
-    if not re.search(r"\s|of|-", match[0][: match.start("month") - match.start()]):
-        return None
-    ordinal = words.ordinal(int(match["day"]))
-    said = f"{match['the'] or 'the '}{ordinal}"
+    said = f"{match['the'] or 'the '}{words.ordinal(int(match['day']))}"
     if match["last"]:
-        said += f" to the {words.ordinal(int(match['last']))}"
-    return _trail(match, _with_year(f"{said} of {_month(match, tongue)}", match, tongue))
+        joint = "and" if match["joint"] == " and " else "to"
+        said += f" {joint} the {words.ordinal(int(match['last']))}"
+    return _with_year(f"{said} of {_month(match, tongue)}", match) + _stop(match)
 
 
-@rule(
-    rf"{_MONTH}[ -](?P<day>{_DAY})(?:st|nd|rd|th)?(?:{_DASH}(?P<last>{_DAY})(?:st|nd|rd|th)?)?(?![\d%]|[.:,/]\d|-\d(?!\d{3}\b))"
-    rf"(?:(?P<comma>,? |-)(?P<year>{_YEAR})\b(?![,.]?\d))?",
-    starts=r"JFMASONDjfmasond",
-)
+@rule(rf"{_MONTH}[ -]{_DAYS}(?![\d%]|[.:,/]\d|-\d(?!\d{{3}}\b)){_YEAR}?", starts=_MONTHS_STARTS)
 def month_day(match: Match, tongue: Tongue) -> str | None:
-    """ "Sept 18, 2015", "May 5", "June 5-7"."""
-    if match["month"] in {"may", "march"} or re.match(r" ?(?:[ap]\.?m\b|per cent|percent)", after(match)):
+    """ "Sept 18, 2015", "May 5", "June 5-7"; not "may 5 of us", "In May 20 people died"."""
+    if match["month"] in {"may", "march"} or re.match(r" ?(?:[ap]\.?m\b|per ?cent)", after(match)):
         return None
-    figure_counts = counts_things(match, tongue.tables) and not match["year"] and "th" not in match[0]
-    if figure_counts and word_before(match) not in {"the", "a", "on", "this", "last"}:
+    may_count = not match["year"] and not match["th"] and counts_things(match, tongue.tables)
+    if may_count and word_before(match) not in {"the", "a", "on", "this", "last"}:
         return None
     said = f"{_month(match, tongue)} {words.ordinal(int(match['day']))}"
     if match["last"]:
-        said += f" to {words.ordinal(int(match['last']))}"
-    return _trail(match, _with_year(said, match, tongue))
+        joint = "and" if match["joint"] == " and " else "to"
+        said += f" {joint} {words.ordinal(int(match['last']))}"
+    return _with_year(said, match) + _stop(match)
 
 
-@rule(rf"(?P<month>{{months}})\b\.?(?P<comma>,? )(?P<year>{_YEAR})\b(?![,.]?\d)", starts=r"JFMASOND")
+@rule(rf"(?P<month>{{months}})\b\.?{_YEAR}", starts=_MONTHS_STARTS)
 def month_year(match: Match, tongue: Tongue) -> str | None:
     """ "Sept 2015"."""
-    return _with_year(_month(match, tongue), match, tongue)
+    return _with_year(_month(match, tongue), match)
 
 
-@rule(r"(?P<day>{weekdays})\b\.?(?P<comma>,?) ", starts=r"MTWFS")
+@rule(
+    r"(?P<day>{weekdays})\b\.?(?P<comma>,?) (?=\d{1,2}(?:st|nd|rd|th)? {months}\b|{months}\.? \d)",
+    starts="MTWFS",
+)
 def weekday(match: Match, tongue: Tongue) -> str | None:
     """ "Mon 3 June", "Thurs., Sept 18": a short weekday before a date."""
-    months = tongue.tables.fill(r"(?:\d{1,2}(?:st|nd|rd|th)? {months}\b|{months}\.? \d)")
-    if not re.match(months, match.string[match.end() :]):
-        return None
     return f"{tongue.tables['weekdays'][match['day']]}{match['comma']} "
 
 
-@rule(r"(?P<day>{weekdays})\.(?=[ ,;)]|$)", starts=r"MTWF")
+@rule(r"(?P<day>{weekdays})\.(?=[ ,;)]|$)", starts="MTWF")
 def dotted_weekday(match: Match, tongue: Tongue) -> str | None:
     """ "on Mon." """
     if word_before(match) not in {"on", "until", "from", "by", "next", "last", "since", "to", "and"}:
@@ -97,10 +80,11 @@ def dotted_weekday(match: Match, tongue: Tongue) -> str | None:
     return tongue.tables["weekdays"][match["day"]] + _stop(match)
 
 
-@rule(r"(?P<year>\d{4})([-/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?![\d/-])", starts=r"12")
+@rule(r"(?P<year>\d{4})([-/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?![\d/-])", starts="12")
 def year_first(match: Match, tongue: Tongue) -> str | None:
     """ "2015-09-18"."""
-    return _in_words(int(match["day"]), int(match["month"]), match["year"], american=tongue.american)
+    american = tongue.region != "GB"
+    return _in_words(int(match["day"]), int(match["month"]), match["year"], american=american)
 
 
 @rule(
@@ -109,34 +93,19 @@ def year_first(match: Match, tongue: Tongue) -> str | None:
 )
 def year_last(match: Match, tongue: Tongue) -> str | None:
     """ "18/09/2015": the day first but in American texts, unless it can only be otherwise."""
-    one, two = int(match["one"]), int(match["two"])
-    year = match["year"] if len(match["year"]) == 4 else _century(match["year"])
-    if two > 12:
-        return _in_words(two, one, year, american=True)
-    if tongue.american and match["mark"] != "." and one <= 12:
-        return _in_words(two, one, year, american=True)
-    return _in_words(one, two, year, american=False)
-
-
-def _century(short: str) -> str:
-    return ("20" if int(short) < 50 else "19") + short
+    one, two, year = int(match["one"]), int(match["two"]), match["year"]
+    if len(year) == 2:
+        year = ("20" if int(year) < 50 else "19") + year
+    month_first = two > 12 or (tongue.american and match["mark"] != "." and one <= 12)
+    day, month = (two, one) if month_first else (one, two)
+    return _in_words(day, month, year, american=month_first)
 
 
 def _in_words(day: int, month: int, year: str, *, american: bool) -> str | None:
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
-    name, ordinal, said = MONTH_NAMES[month - 1], words.ordinal(day), words.year(int(year))
+    name, ordinal, said = words.MONTHS[month - 1], words.ordinal(day), words.year(int(year))
     return f"{name} {ordinal}, {said}" if american else f"the {ordinal} of {name} {said}"
-
-
-def _stop(match: Match) -> str:
-    """A full stop when the match's own dot also ends the sentence."""
-    rest = after(match, 4)
-    return "." if match[0].endswith(".") and (not rest.strip() or re.match(r"\s+[A-Z“\"]", rest)) else ""
-
-
-def _trail(match: Match, said: str) -> str:
-    return said + (_stop(match) if match[0].endswith(".") else "")
 
 
 RULES = (day_month, month_day, month_year, weekday, dotted_weekday, year_first, year_last)

@@ -98,7 +98,7 @@ def trailing_sign(match: Match, tongue: Tongue) -> str | None:
     return _sum(match["number"], one, many, hundredths)
 
 
-@rule(r"(?P<number>\d{1,3}(?:\.\d)?)p(?:-(?P<two>\d{1,3})p)?(?![\w/])", starts=r"\d")
+@rule(r"(?P<number>\d{1,3}(?:\.\d{1,2})?)p(?:-(?P<two>\d{1,3})p)?(?![\w/])", starts=r"\d")
 def pence(match: Match, tongue: Tongue) -> str | None:
     """ "20p". 720p and its like are picture sizes."""
     if match["number"] in {"480", "576", "720"}:

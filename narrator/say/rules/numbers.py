@@ -90,6 +90,12 @@ def _runs_into_word(match: Match) -> bool:
     return after(match, 1).isalpha()
 
 
+@rule(r"(?P<number>{number})\+(?!\s*[\d=])", starts=r"\d")
+def or_more(match: Match, tongue: Tongue) -> str | None:
+    """ "65+"."""
+    return f"{number_words(match['number'])} plus"
+
+
 @rule(r"(?P<one>\d{1,3}):(?P<two>\d{1,3})(?![\d:]|\.\d)", starts=r"\d")
 def ratio(match: Match, tongue: Tongue) -> str | None:
     """ "3:1". Times of day are asked before."""
@@ -102,4 +108,4 @@ def version(match: Match, tongue: Tongue) -> str | None:
     return " point ".join(number_words(part) for part in match[0].split("."))
 
 
-RULES = (percent, negative, ratio, version, cardinal)
+RULES = (percent, negative, or_more, ratio, version, cardinal)

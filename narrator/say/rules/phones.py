@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from narrator.say import words
-from narrator.say.context import after, words_before
+from narrator.say.context import after, counts_things, words_before
 from narrator.say.rule import Match, Tongue, rule
 from narrator.say.words import spelled
 
@@ -83,7 +83,9 @@ def emergency(match: Match, tongue: Tongue) -> str | None:
 
 
 def _is_called(match: Match, tongue: Tongue) -> bool:
-    return bool(set(words_before(match)[-6:]) & tongue.tables.words("calling_words"))
+    if counts_things(match, tongue.tables):
+        return False
+    return bool(set(words_before(match, reach=90)) & tongue.tables.words("calling_words"))
 
 
 @rule(r"\d{1,3}(?:\.\d{1,3}){3}(?:/\d+)?(?![\w.]\w)", starts=r"\d")

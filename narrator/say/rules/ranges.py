@@ -33,6 +33,8 @@ def score(match: Match, tongue: Tongue) -> str | None:
 def is_score(match: Match, tongue: Tongue) -> bool:
     """Whether the two numbers are a result and not a range."""
     left, right = words_before(match), words_after(match)
+    if re.search(r"\d[-–]\d \($", before(match)):
+        return True  # how a set's tie-break ended
     tables = tongue.tables
     one, two = int(match["one"]), int(match["two"])
     if left and left[-1] in tables.words("range_words_before"):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from narrator.say import words
-from narrator.say.context import after, before
+from narrator.say.context import before, word_after
 from narrator.say.rule import Match, Tongue, rule
-from narrator.say.rules.names import spell_letters
+from narrator.say.spelling import spell_letters
 
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 ROMAN = r"(?=[IVXLC])C?(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
@@ -32,7 +32,7 @@ def numeral(match: Match, tongue: Tongue) -> str | None:
     """ "Charles III", "World War II", "Chapter IX"; never "I", "Xi" or "Malcolm X"."""
     written, ending = match["numeral"], match["s"] or ""
     value = roman_value(written)
-    if len(written) > 1 and re.match(r" (?:century|Olympiad|Congress|edition)\b", after(match)):
+    if len(written) > 1 and word_after(match) in tongue.tables.words("ranked_things"):
         return words.ordinal(value)
     earlier, name = _names_before(match, tongue)
     if _is_thing(written, earlier, name, tongue):

@@ -25,4 +25,10 @@ def and_or(match: Match, tongue: Tongue) -> str | None:
     return "and or"
 
 
-RULES = (difference, number_sign, and_or)
+@rule(r"/(?=\d)", starts="/")
+def either(match: Match, tongue: Tongue) -> str | None:
+    """ "50km/30 miles"."""
+    return ", " if before(match, 1).isalpha() else None
+
+
+RULES = (either, difference, number_sign, and_or)

@@ -7,7 +7,8 @@ import re
 from narrator.say import words
 from narrator.say.context import before
 from narrator.say.rule import Match, Tongue, rule
-from narrator.say.rules.names import letter_name
+from narrator.say.rules.codes import figures
+from narrator.say.spelling import letter_name
 
 _LONGEST_PATH = 40
 """Of a web address, a path longer than this many characters is not read out."""
@@ -84,7 +85,7 @@ def handle(match: Match, tongue: Tongue) -> str | None:
     """ "@BBCBreaking"."""
     if before(match, 1).isalnum():
         return None
-    return f"{tongue.tables['web']['@']} {split_camel(match['name']).replace('_', ' ')}"
+    return f"{tongue.tables['web']['@']} {_name_words(match['name'], tongue)}"
 
 
 @rule(r"#(?P<name>\d*[A-Za-z_]\w*)", starts="#")
@@ -92,7 +93,14 @@ def hashtag(match: Match, tongue: Tongue) -> str | None:
     """ "#ClimateStrike"."""
     if before(match, 1).isalnum():
         return None
-    return f"{tongue.tables['web']['#']} {split_camel(match['name']).replace('_', ' ')}"
+    return f"{tongue.tables['web']['#']} {_name_words(match['name'], tongue)}"
+
+
+def _name_words(name: str, tongue: Tongue) -> str:
+    said = split_camel(name).replace("_", " ")
+    if tongue.tables.language != "en":
+        return said
+    return re.sub(r"\d+", lambda found: figures(found[0]), said)
 
 
 RULES = (web_address, other_address, mail_address, handle, hashtag)
