@@ -30,10 +30,10 @@ from narrator.run.survey import survey
 from narrator.run.work import Made, MakeTask, make_post, weigh_post
 from narrator.shows import Show, episode_folder, open_show, prepare_show
 
-PUBLISH_EVERY_S = 30.0
+PUBLISH_EVERY_S = 5.0
 """While episodes are made, feed and site follow them at least this far apart,"""
-PUBLISH_SHARE = 20
-"""and so seldom that they take no more than a twentieth of the time."""
+PUBLISH_SHARE = 30
+"""and so seldom that they take no more than a thirtieth of the time."""
 
 
 @dataclass(slots=True)
@@ -67,10 +67,13 @@ def run_batch(
     with _locked(folder, watcher):
         session = Session(folder, settings, options, now=now, crew=crew, watcher=watcher)
         maker = _Maker(session)
+        finished = False
         try:
+            maker.publish()  # what a killed run had made
             maker.make(survey(session, sources))
+            finished = True
         finally:
-            session.close()
+            session.close(finished=finished)
             maker.publish()
             session.totals.wall_seconds = time.monotonic() - started
             if session.totals.counts["made"]:
@@ -97,12 +100,12 @@ def estimate_batch(
             for done in crew.run(weigh_post, tasks):
                 if done.result is None:
                     session.end(failure(done.task.article.source, done.error, done.task.article.title))
-                else:
+                elif done.result != (0, 0):
                     found.posts += 1
                     found.characters += done.result[0]
                     found.requests += done.result[1]
         finally:
-            session.close()
+            session.close(finished=True)
     return session, found
 
 
@@ -142,6 +145,12 @@ class _Planner:
                 session.end(failure(card.name, error, card.title))
                 continue
             known = decision.episode
+            if known:  # what an export of another kind does not tell is still true
+                article = replace(
+                    article,
+                    address=article.address or known.address,
+                    post_id=article.post_id or known.post_id,
+                )
             yield (
                 decision,
                 MakeTask(
@@ -188,7 +197,7 @@ class _Maker:
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self.published_at = time.monotonic()
+        self.published_at = float("-inf")
         self.publish_took_s = 0.0
 
     def make(self, decisions: Sequence[Decision]) -> None:
@@ -250,6 +259,7 @@ class _Maker:
         known = known_of(episode)
         session.known.add(known)
         session.taken.add(known.guid)
+        session.forget_article(card)
         session.totals.characters += made.characters
         frame = session.tellers.of(card.language).frame
         lines = len(episode.lines)

@@ -8,8 +8,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
+from narrator import __version__
 from narrator.config import Settings
 from narrator.errors import ShowNotWritable
+from narrator.files import write_bytes
 from narrator.models import Article
 from narrator.models.json import from_json, to_json
 from narrator.read.archives import Index
@@ -85,20 +87,24 @@ class Session:
         self.rows: list[Row] = []
         self.known = KnownEpisodes(folder)
         self.removals = read_removals(folder)
-        self.cards = CardFile(self.scratch / "batch" / "cards.jsonl")
+        # What another version of narrator has read may read differently now.
+        self._memory = self.scratch / "batch" / __version__
+        self.cards = CardFile(self._memory / "cards.jsonl")
         self.tellers = Tellers(folder, settings, self.known, now)
         self.taken: set[str] = set()
         """Guids of the episodes that posts of this run are."""
         self.changed = {one.slug for one in self.known if not self._has_page(one.slug)}
         """Slugs whose pages have to be written."""
         self.journal = Journal(folder)
-        self._tidy()
+        shutil.rmtree(self.scratch / "work", ignore_errors=True)
 
-    def close(self) -> None:
-        """Let the workers go and clear away what was in hand."""
+    def close(self, *, finished: bool) -> None:
+        """Let the workers go and clear away what they had in hand; texts too when the run is *finished*."""
         self.crew.close()
         self.cards.close()
-        self._tidy()
+        shutil.rmtree(self.scratch / "work", ignore_errors=True)
+        if finished:
+            shutil.rmtree(self._memory / "articles", ignore_errors=True)
 
     def end(self, row: Row) -> None:
         """A post came to its end: count it, write it down, tell it."""
@@ -115,13 +121,14 @@ class Session:
     def keep_article(self, card: Card, article: Article) -> None:
         """Put a text aside until its turn comes, so that memory does not grow with the archive.
 
+        It outlives a run that is stopped, and is forgotten when its episode is made.
+
         Raises:
             ShowNotWritable: there is no room for it.
         """
         path = self._article_path(card)
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(to_json(article))
+            write_bytes(path, to_json(article))
         except OSError as error:
             raise ShowNotWritable(
                 f"writing failed ({error.strerror})",
@@ -133,13 +140,16 @@ class Session:
         """The text that was put aside."""
         return from_json(self._article_path(card).read_bytes(), Article)
 
+    def has_article(self, card: Card) -> bool:
+        """Whether its text was put aside, now or by a run that was stopped."""
+        return self._article_path(card).is_file()
+
+    def forget_article(self, card: Card) -> None:
+        """Drop a text whose episode is made."""
+        self._article_path(card).unlink(missing_ok=True)
+
     def _article_path(self, card: Card) -> Path:
-        return self.scratch / "batch" / "articles" / f"{card.digest}.json"
+        return self._memory / "articles" / f"{card.digest}.json"
 
     def _has_page(self, slug: str) -> bool:
         return (episode_folder(self.folder, slug) / "index.html").is_file()
-
-    def _tidy(self) -> None:
-        """Clear away files in the making, also of runs that were killed."""
-        shutil.rmtree(self.scratch / "work", ignore_errors=True)
-        shutil.rmtree(self.scratch / "batch" / "articles", ignore_errors=True)

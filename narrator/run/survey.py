@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from narrator.errors import NarratorError, ReadError
 from narrator.read.archives import Entry, fetch_entry, open_archive
@@ -74,16 +75,14 @@ class _Reader:
         self.session = session
         self.order: dict[str, int] = {}
         """Digest of each entry and its place."""
+        self.cards: list[Card] = []
 
     def read(self, sources: Sequence[str]) -> list[Card]:
         """The cards of the posts that are asked for and not known to be unchanged."""
         self.session.watcher.phase("reading", None)
-        cards = []
         for done in self.session.crew.run(read_post, self._tasks(sources)):
-            card = self._take(done)
-            if card is not None:
-                cards.append(card)
-        return sorted(cards, key=lambda card: self.order[card.digest])
+            self._take(done)
+        return sorted(self.cards, key=lambda card: self.order[card.digest])
 
     def _tasks(self, sources: Sequence[str]) -> Iterator[ReadTask]:
         session, size = self.session, self.session.options.max_size_bytes
@@ -100,7 +99,12 @@ class _Reader:
                     session.skip(entry.name, "stands in the archive twice", entry.title)
                     continue
                 self.order[digest] = len(self.order)
-                if not self._is_settled(session.cards.find(digest)):
+                card = session.cards.find(digest)
+                if card is not None and self._is_settled(card):
+                    continue
+                if card is not None and session.has_article(card):
+                    self._add(replace(card, frame="", guid=None, copy_of=None))
+                else:
                     yield ReadTask(entry, session.now, size)
 
     def _entries(self, sources: Sequence[str]) -> Iterator[Entry]:
@@ -113,19 +117,21 @@ class _Reader:
             except ReadError as error:
                 self.session.end(failure(source, error))
 
-    def _take(self, done: Done[ReadTask, Read]) -> Card | None:
-        """The card of what was read, when it is to go on."""
+    def _take(self, done: Done[ReadTask, Read]) -> None:
+        """Note what was read, and put the text aside when it is to go on."""
         entry, read = done.task.entry, done.result
         if read is None:
             self.session.end(failure(entry.name, done.error, entry.title))
-            return None
-        if read.card is None or read.article is None:
+        elif read.card is None or read.article is None:
             self.session.skip(entry.name, read.skip or "no post", entry.title)
-            return None
-        if not self._is_wanted(read.card):
-            return None
-        self.session.keep_article(read.card, read.article)
-        return read.card
+        else:
+            self.session.keep_article(read.card, read.article)
+            self.session.cards.put(read.card)
+            self._add(read.card)
+
+    def _add(self, card: Card) -> None:
+        if self._is_wanted(card):
+            self.cards.append(card)
 
     def _is_wanted(self, card: Card) -> bool:
         selection = self.session.options.selection
@@ -137,10 +143,10 @@ class _Reader:
             self.session.skip(card.name, short, card.title)
         return short is None
 
-    def _is_settled(self, card: Card | None) -> bool:
+    def _is_settled(self, card: Card) -> bool:
         """Whether a post read before needs nothing: it is as it is in the show, or still a copy."""
         session = self.session
-        if card is None or not card.frame:
+        if not card.frame:
             return False
         known = session.known.get(card.copy_of or card.guid)
         if known is None:

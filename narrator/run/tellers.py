@@ -16,10 +16,18 @@ from narrator.run.prepare import Told, settle_voice
 from narrator.say import Lexicon, read_lexicon
 from narrator.voices import Voice
 
-
-_ELSEWHERE = frozenset(
-    "voice engine description base_url link email category explicit copyright license show_guid".split()
+_FEED_ONLY = (
+    "description",
+    "base_url",
+    "link",
+    "email",
+    "category",
+    "explicit",
+    "copyright",
+    "license",
+    "show_guid",
 )
+_ELSEWHERE = frozenset({"voice", "engine", *_FEED_ONLY})
 """Settings that shape no episode: those of the feed, and those that the voice itself tells."""
 
 

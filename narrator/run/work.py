@@ -134,10 +134,14 @@ def make_post(task: MakeTask) -> Made:
 def weigh_post(task: MakeTask) -> tuple[int, int]:
     """Characters that would be spoken of an article, and in how many requests of at most 200 of them.
 
+    Both are 0 when its episode is as it should be.
+
     Raises:
         NarratorError: its script cannot be written.
     """
     telling, _ = _tell(task)
+    if task.existing and task.existing.script_key == script_key(telling, task.settings):
+        return 0, 0
     lengths = [len(line.say) for line in telling.script.lines]
     return sum(lengths), sum(-(-length // 200) for length in lengths)
 
