@@ -17,11 +17,13 @@ from narrator.say.tables import Tables, read_tables
 _STOP = re.compile(
     r"(?P<stop>[.!?…‥。！？।؟։።]+)(?P<close>(?: ?[»›](?= |$)|[\"'”’»›“)\]}」』】）]|\[\d{1,3}\])*) "
 )
-_NEXT = re.compile(r"(?P<open>[\"'“‘„‚«‹»›(\[{¿¡\-–—•*# ]*)(?P<word>[\w’'.-]*)")
+_NEXT = re.compile(r"(?P<open>[\"'“‘„‚«‹»›(\[{¿¡\-–—•*# ]{0,8})(?P<word>[\w’'.-]{0,60})")
 _LAST_WORD = re.compile(r"(?:[^\W\d_]{1,2}\.)*[\w’'-]*$")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 _MARKER = re.compile(r"(?:\d{1,2}|[a-z]|[ivx]{1,4})")
 """What numbers an item: "1.", "b.", "iv."."""
+_REACH = 80
+"""How many characters left of a stop are looked at."""
 
 
 def split_sentences(text: str, language: str) -> list[str]:
@@ -40,9 +42,12 @@ def split_sentences(text: str, language: str) -> list[str]:
     """
     text = " ".join(text.split())
     tables = read_tables(re.split("[-_]", language)[0].lower())
+    last_word = len(text)
+    while last_word and not text[last_word - 1].isalnum():
+        last_word -= 1
     sentences = []
     start = 0
-    for stop in _STOP.finditer(text):
+    for stop in _STOP.finditer(text, 0, last_word):  # marks and emoji alone make no sentence
         if _is_end(text, start, stop, tables):
             sentences.append(text[start : stop.end() - 1])
             start = stop.end()
@@ -73,9 +78,10 @@ def _endings(language: str) -> _Endings:
     }
     dotted = {word.removesuffix(".") for word in tables.words("abbreviations") if word.endswith(".")}
     maybe = streets | tables.words("after_names") | tables.words("state_names") | short_days | dotted
-    numbered = {word.removesuffix(".") for word in tables.words("before_numbers")}
     return _Endings(
-        tables.words("never_end") | (titles - streets), maybe | tables.words("may_end"), frozenset(numbered)
+        never=tables.words("never_end") | (titles - streets),
+        maybe=maybe | tables.words("may_end"),
+        numbered=frozenset(word.removesuffix(".") for word in tables.words("before_numbers")),
     )
 
 
@@ -83,20 +89,17 @@ def _is_end(text: str, start: int, stop: re.Match[str], tables: Tables) -> bool:
     following = _NEXT.match(text, stop.end())
     word = following["word"] if following else ""
     opened = bool(following and following["open"].strip())
-    if not word and not re.search(r"\w", text[stop.end() :]):
-        return False  # only marks or emoji are left
     if word[:1].islower() and not re.match(r"[a-z][A-Z]", word):
         return False  # "“Stop!” he said", "etc. and"; but "iPhone sales fell"
-    left = text[start : stop.start()]
+    left = text[max(start, stop.start() - _REACH) : stop.start()]
     marks = stop["stop"]
     if marks[0] != "." or len(marks) > 1:
         return not _goes_on(left, stop, text, tables)
-    last = _last_word(left)
     if _MARKER.fullmatch(left):
         return False
     if stop["close"] and ")" not in stop["close"]:
         return True
-    return not _is_shortened(last, left, word, opened, tables)
+    return not _is_shortened(left, word, opened, tables)
 
 
 def _goes_on(left: str, stop: re.Match[str], text: str, tables: Tables) -> bool:
@@ -105,7 +108,7 @@ def _goes_on(left: str, stop: re.Match[str], text: str, tables: Tables) -> bool:
         return True
     if not re.search("[\"'”’»“]", stop["close"]):
         return False
-    clause = re.match(r"[\w’'-]+\.?(?: [\w’'-]+){1,3}", text[stop.end() :])
+    clause = re.match(r"[\w’'-]+\.?(?: [\w’'-]+){1,3}", text[stop.end() : stop.end() + _REACH])
     words = clause[0].split() if clause else [""]
     if words[0] in tables.words("starters"):
         return False
@@ -117,8 +120,9 @@ def _last_word(left: str) -> str:
     return found[0] if found else ""
 
 
-def _is_shortened(last: str, left: str, word: str, opened: bool, tables: Tables) -> bool:
-    """Whether the dot after *last* marks a shortened word and ends no sentence before *word*."""
+def _is_shortened(left: str, word: str, opened: bool, tables: Tables) -> bool:
+    """Whether the dot after *left* marks a shortened word and ends no sentence before *word*."""
+    last = _last_word(left)
     if not last:
         return False
     endings = _endings(tables.language)

@@ -37,7 +37,7 @@ def say_as(text: str, *, language: str = "en", engine: str = "espeak") -> str:
 def say_with(text: str, *, language: str, engine: str, lookup: Lookup | None = None) -> str:
     """`say_as`, with words that *lookup* knows left as it says them."""
     tongue = speak_as(language, engine)
-    written = lower_capitals(text.strip(), tongue.tables)
+    written = lower_capitals(" ".join(text.split()), tongue.tables)
     said = apply_rules(written, rules_for(tongue.tables.language, engine), tongue, lookup)
     for pattern, replacement in _TIDY:
         said = pattern.sub(replacement, said)

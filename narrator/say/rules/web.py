@@ -12,7 +12,7 @@ from narrator.say.spelling import letter_name
 
 _LONGEST_PATH = 40
 """Of a web address, a path longer than this many characters is not read out."""
-_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
+_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 
 
 def spell_address(address: str, tongue: Tongue) -> str:
@@ -46,7 +46,7 @@ def split_camel(name: str) -> str:
 
 
 @rule(
-    rf"(?:https?://)?(?:{_LABEL}\.)+(?P<top>[A-Za-z]{{2,}})(?P<path>(?:[/?#][\w./?=&#%+~:-]*)?)",
+    rf"(?:https?://)?(?:{_LABEL}\.){{1,8}}(?P<top>[A-Za-z]{{2,}})(?P<path>(?:[/?#][\w./?=&#%+~:-]*)?)",
     starts="A-Za-z0-9",
 )
 def web_address(match: Match, tongue: Tongue) -> str | None:
@@ -74,7 +74,9 @@ def other_address(match: Match, tongue: Tongue) -> str | None:
     return spell_address(rest if len(rest) <= _LONGEST_PATH else rest.partition("/")[0], tongue)
 
 
-@rule(rf"[A-Za-z0-9](?:[\w.+&-]*[\w])?@(?:{_LABEL}\.)+[A-Za-z]{{2,}}(?:/[\w/-]+)?", starts="A-Za-z0-9")
+@rule(
+    rf"[A-Za-z0-9](?:[\w.+&-]{0, 62}\w)?@(?:{_LABEL}\.){{1,8}}[A-Za-z]{{2,}}(?:/[\w/-]+)?", starts="A-Za-z0-9"
+)
 def mail_address(match: Match, tongue: Tongue) -> str | None:
     """ "news@example.com"."""
     return spell_address(match[0], tongue)
