@@ -109,7 +109,14 @@ def _judge(
     elif inside and not body.chosen[index] and item.box is None and not _belongs(run, said):
         item.furniture = "not part of the article's text"
     else:
-        item.hint = said.kind
+        item.hint = said.kind or ("paragraph" if body.chosen[index] and _is_paragraph(item, run) else None)
+
+
+def _is_paragraph(item: Item, run: Run) -> bool:
+    """It is marked up as a paragraph and reads as one, so nothing is left to guess."""
+    if item.bold or run.gap == "line":
+        return False
+    return is_sentence(run.text) or (run.node.tag == "p" and run.text.count(" ") >= 8)
 
 
 def _without(story: str, text: str) -> str:

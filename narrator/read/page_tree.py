@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from lxml import html
+from lxml import etree, html
 from lxml.html import HtmlElement
 
 from narrator.errors import NotAnArticle
@@ -24,8 +25,10 @@ MAX_DEPTH = 400
 _BLOCKS = tag_set("blocks")
 _SILENT = tag_set("silent")
 _OBJECTS = tag_set("objects")
+_NAMES = ("class", "id", "role", "itemprop", "data-component")
+_NO_WORDS: frozenset[str] = frozenset()
 _BOLD = frozenset({"b", "strong"})
-_SPACE = re.compile(r"[\s\u200b\ufeff\u2060]+")
+_INVISIBLE = {0xAD: None, 0x200B: " ", 0xFEFF: " ", 0x2060: None}
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 _LINE_ALT = re.compile(
@@ -153,33 +156,50 @@ def parse_page(text: str) -> HtmlElement:
     Raises:
         NotAnArticle: there is no element in it, or the elements nest deeper than any parser follows.
     """
-    parser = html.HTMLParser(
+    parser = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, huge_tree=True
     )
-    clean = text.replace("\x00", "")
+    # lxml.html chooses each element's class in Python, every time an element is looked at again; one
+    # class for all makes reading, and trafilatura's own passes, a third faster.
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
     try:
-        tree = html.document_fromstring(clean.encode("utf-8", "replace"), parser=parser)
-    except (html.etree.ParserError, ValueError) as error:
+        tree = html.document_fromstring(text.replace("\x00", "").encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, ValueError) as error:
         raise NotAnArticle("there is no page in it, only an empty document") from error
     if any("depth" in entry.message.lower() for entry in parser.error_log.filter_from_fatals()):
         raise NotAnArticle(
             "its elements are nested thousands deep, so it cannot be read as a page",
             hint="Save the page as text and try that.",
         )
+    for element in list(tree.iter("script", "style", "svg", "template")):
+        if "json" not in (element.get("type") or ""):
+            element.drop_tree()
     return tree
 
 
 def name_words(element: HtmlElement) -> frozenset[str]:
     """The words an element is named with: its class, id, role, itemprop and data-component."""
-    said = " ".join(
-        filter(None, (element.get(a) for a in ("class", "id", "role", "itemprop", "data-component")))
-    )
-    return frozenset(word.lower() for word in _WORD.findall(said)) if said else frozenset()
+    attributes = element.attrib
+    if not attributes:
+        return _NO_WORDS
+    return _split_words(" ".join([attributes[name] for name in _NAMES if name in attributes]))
+
+
+@lru_cache(maxsize=20_000)
+def _is_unseen(names: str | None) -> bool:
+    return names is not None and is_marked(_split_words(names), "unseen")
+
+
+@lru_cache(maxsize=20_000)
+def _split_words(names: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in _WORD.findall(names))
 
 
 def clean_text(text: str) -> str:
     """*text* on one line: white space of every kind collapsed, invisible characters gone."""
-    return _SPACE.sub(" ", text).replace("\xad", "").strip()
+    if not text.isascii():
+        text = text.translate(_INVISIBLE)
+    return " ".join(text.split())
 
 
 def is_hidden(element: HtmlElement) -> bool:
@@ -217,30 +237,28 @@ class _Reader:
         self.node: Node | None = None
         self.inline: tuple[HtmlElement, ...] = ()
         self.pieces: list[Piece] = []
+        self.has_text = False
         self.gap: Gap = "paragraph"
         self.breaks = 0
         self.numbers: dict[Node, int] = {}
         self.steps: dict[Node | None, dict[str, int]] = {}
 
     def read(self, tree: HtmlElement) -> None:
-        stack: list[tuple[HtmlElement, Iterator[HtmlElement], Node | None, tuple[HtmlElement, ...]]] = []
-        self._enter(tree)
-        stack.append((tree, iter(tree), None, ()))
-        while stack:
-            element, children, outer, inline = stack[-1]
-            child = next(children, None)
-            if child is None:
-                stack.pop()
-                self._leave(element, outer, inline)
-                continue
-            if not isinstance(child.tag, str):
-                self._text(child.tail)
-                continue
-            before = (self.node, self.inline)
-            if self._enter(child):
-                stack.append((child, iter(child), *before))
+        outer: list[tuple[Node | None, tuple[HtmlElement, ...]]] = []
+        walker = etree.iterwalk(tree, events=("start", "end"))
+        skipped: HtmlElement | None = None
+        for event, element in walker:
+            if event == "start":
+                before = (self.node, self.inline)
+                if isinstance(element.tag, str) and self._enter(element):
+                    outer.append(before)
+                else:
+                    walker.skip_subtree()
+                    skipped = element
+            elif element is skipped:
+                self._text(element.tail)
             else:
-                self._text(child.tail)
+                self._leave(element, *outer.pop())
 
     def _enter(self, element: HtmlElement) -> bool:
         """Step into *element*; False when nothing in it is read."""
@@ -260,7 +278,7 @@ class _Reader:
             self._open(element)
         elif len(self.inline) < MAX_DEPTH:
             self.inline = (*self.inline, element)
-            if is_marked(name_words(element), "unseen"):
+            if _is_unseen(element.get("class")):
                 # Words for screen readers only touch what follows them: "Image captionThe bridge".
                 self.pieces.append(Piece(" ", ()))
         self._text(element.text)
@@ -286,7 +304,7 @@ class _Reader:
             if self.node is not None:
                 self.node.end = len(self.page.runs)
             self.node = outer
-        elif is_marked(name_words(element), "unseen"):
+        elif _is_unseen(element.get("class")):
             self.pieces.append(Piece(" ", ()))
         self.inline = inline
         if outer is not None:
@@ -297,6 +315,7 @@ class _Reader:
             return
         if not text.isspace():
             self.breaks = 0
+            self.has_text = True
         self.pieces.append(Piece(text, self.inline))
 
     def _break(self) -> None:
@@ -309,14 +328,15 @@ class _Reader:
         if element.tag == "img" and is_drawn_line(element):
             self._flush("rule")
             return
-        in_run = any(not piece.text.isspace() for piece in self.pieces)
+        in_run = self.has_text
         here = len(self.page.runs) + in_run
         self.page.things.append(Thing(element, str(element.tag), self.node, here, in_run))
 
     def _flush(self, gap: Gap) -> None:
         """End the run at hand; *gap* is what stands before the next."""
-        text = clean_text("".join(piece.text for piece in self.pieces))
         pieces, self.pieces = self.pieces, []
+        had_text, self.has_text = self.has_text, False
+        text = clean_text("".join([piece.text for piece in pieces])) if had_text else ""
         if text and self.node is not None:
             number = self.numbers[self.node] = self.numbers.get(self.node, 0) + 1
             self.page.runs.append(Run(self.node, pieces, text, self.gap, number))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from itertools import accumulate, takewhile
+from typing import NamedTuple
 
 from narrator.models import BlockKind
 from narrator.read.page_body import Body
@@ -46,8 +46,7 @@ _SOFT = frozenset(
 """Reasons whose words name whole boxes as well, so that sentences without links overrule them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """What holds for every run in one element."""
 
     reason: str | None = None
@@ -82,21 +81,21 @@ class Reader:
         for element in run.wrappers:
             words = name_words(element)
             if is_hidden(element):
-                around = replace(around, reason=around.reason or "hidden")
+                around = around._replace(reason=around.reason or "hidden")
             elif words and not around.reason and not around.figure and len(run.text) < _PICTURE_BOX:
-                around = replace(around, reason=furniture_reason(words))
+                around = around._replace(reason=furniture_reason(words))
             if is_marked(words, "caption"):
-                around = replace(around, caption=True)
+                around = around._replace(caption=True)
             if around.figure and is_marked(words, "credit"):
-                around = replace(around, credit=True)
+                around = around._replace(credit=True)
             if is_marked(words, "heading") and len(run.text) < 150:
-                around = replace(around, kind="heading", reason=None)
+                around = around._replace(kind="heading", reason=None)
         if around.reason in _TRUSTED and run in self._sentences:
-            around = replace(around, reason=None)
+            around = around._replace(reason=None)
         if not around.caption and not around.reason and around.kind in (None, "quote"):
             box = self._picture_box(run)
             if box is not None:
-                around = replace(around, caption=True, figure=around.figure or box)
+                around = around._replace(caption=True, figure=around.figure or box)
         return around
 
     def of_node(self, node: Node) -> Surroundings:
@@ -120,9 +119,9 @@ class Reader:
         if node in self._body.spine:
             return around
         if around.reason is None:
-            around = replace(around, reason=self._reason(node, around))
+            around = around._replace(reason=self._reason(node, around))
         around = self._marks(node, around)
-        return replace(around, kind=self._kind(node, around))
+        return around._replace(kind=self._kind(node, around))
 
     def _reason(self, node: Node, around: Surroundings) -> str | None:
         if node.hidden:
@@ -160,15 +159,15 @@ class Reader:
         words = node.words
         language = node.element.get("lang") or node.element.get("xml:lang")
         if language:
-            around = replace(around, language=language)
+            around = around._replace(language=language)
         if is_marked(words, "pull_quote"):
-            around = replace(around, pull_quote=True)
+            around = around._replace(pull_quote=True)
         if node.tag == "figure":
-            around = replace(around, figure=around.figure or node)
+            around = around._replace(figure=around.figure or node)
         if around.figure and is_marked(words, "credit") and not is_marked(words, "caption"):
-            return replace(around, credit=True)
+            return around._replace(credit=True)
         if node.tag == "figcaption" or (is_marked(words, "caption") and self.size(node) <= LONGEST_CAPTION):
-            around = replace(around, caption=True, figure=around.figure or node)
+            around = around._replace(caption=True, figure=around.figure or node)
         return around
 
     def _picture_box(self, run: Run) -> Node | None:
