@@ -25,7 +25,7 @@ ENGLISH = "en"
 
 
 _OWN_ONLY = frozenset(
-    "reporting weak_reporting event hedges first_person second_person present past pronoun_openers turns resumes stopwords".split()
+    "reporting weak_reporting event hedges first_person second_person present past pronoun_openers turns resumes stopwords past_endings articles subject_pronouns".split()
 )
 """Word lists in which English would be mistaken for another language: "was", "me", "a"."""
 _AS_PRINTED = frozenset({"agencies"})
@@ -128,6 +128,8 @@ def read_markers(language: str) -> Markers:
             kept = frozenset(listed if name in _AS_PRINTED else map(str.casefold, listed))
             words[name] = words.get(name, frozenset()) | kept
         for name, listed in table.get("phrases", {}).items():
+            if name in _OWN_ONLY and name in phrases:
+                continue
             phrases[name] = tuple(dict.fromkeys((*phrases.get(name, ()), *listed)))
     months = {name: number for table in reversed(tables) for name, number in table.get("months", {}).items()}
     return Markers(

@@ -153,7 +153,7 @@ def read_signs(blocks: Sequence[Passage], index: int, story: Story, markers: Mar
         signs["attributed_quote" if "reporting" in signs else "quote"] = 1.0
     signs.update(_people_signs(plain, story, markers))
     signs.update(_sentence_signs(plain, tokens, markers))
-    signs.update(_cohesion_signs(text, blocks[:index], story))
+    signs.update(_cohesion_signs(text, blocks[:index], story, markers))
     return signs
 
 
@@ -171,6 +171,8 @@ def _word_signs(tokens: list[str], plain: str, markers: Markers) -> dict[str, fl
     # "He sat down", "the sun": short names of days are words too.
     if any(len(token) > 3 and token in words["weekdays"] for token in tokens) or any(token in markers.months and len(token) > 3 and token != "may" for token in tokens):
         signs["day"] = 1.0
+    endings = markers.phrases.get("past_endings", ())
+    counts["past"] += sum(1 for token in tokens if len(token) > 4 and token.endswith(tuple(endings))) if endings else 0
     if counts["past"] > counts["present"]:
         signs["past"] = 1.0
     elif counts["present"] > counts["past"]:
@@ -237,17 +239,25 @@ def _sentence_signs(plain: str, tokens: list[str], markers: Markers) -> dict[str
 
 def opens_with_pronoun(block: Passage, markers: Markers) -> bool:
     """Whether *block* speaks of somebody the block before it named."""
-    return block.text.split(" ", 1)[0].strip("\"“«").casefold() in markers.words["pronoun_openers"]
+    first, *others = [word.strip("\"“«,").casefold() for word in block.text.split(" ", 3)[:3]]
+    return first in markers.words["pronoun_openers"] or any(
+        word in markers.words["subject_pronouns"] for word in others
+    )
 
 
-def _cohesion_signs(text: str, inside: Sequence[Passage], story: Story) -> dict[str, float]:
+def _cohesion_signs(text: str, inside: Sequence[Passage], story: Story, markers: Markers) -> dict[str, float]:
     stems = _stems(text)
     if not stems:
         return {}
     box = {stem for block in inside[-6:] for stem in _stems(block.text[:_LONGEST_READ])}
     with_story = len(stems & story.words) / len(stems)
     with_box = len(stems & box) / len(stems)
-    return {"like_story": min(1.0, 2 * with_story), "like_box": min(1.0, 2 * with_box)}
+    signs = {"like_story": min(1.0, 2 * with_story), "like_box": min(1.0, 2 * with_box)}
+    # "The protesters …": what the story spoke of and the sidebar did not.
+    article, *rest = _TOKEN.findall(text[:80].casefold())[:2]
+    if rest and article in markers.words["articles"] and rest[0][:6] in story.words - box:
+        signs["takes_up"] = 1.0
+    return signs
 
 
 _CLAUSES = {
@@ -262,6 +272,7 @@ _CLAUSES = {
     "past": "it tells in the past tense",
     "event": "it tells what happened",
     "after_list": "the list before it is over",
+    "takes_up": "it speaks of what the story had spoken of",
     "resumes": "it takes the story up again",
     "first_person": "the author speaks in the first person",
     "second_person": "it addresses the reader",

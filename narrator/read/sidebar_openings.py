@@ -32,6 +32,8 @@ class Opening:
     author_role: str | None = None
     weak: bool = False
     """As often a crosshead: the text below must speak for a sidebar."""
+    generic: bool = False
+    """Any heading over a list: a sidebar only where it is the story's one heading."""
     labelled: bool = False
     """A known label stands before a colon."""
     body: int = 0
@@ -55,7 +57,7 @@ def read_opening(
         return None
     opening = read_label(passage, index, markers) or read_question(passage, index, markers)
     opening = opening or _read_name(passages, index, markers, people)
-    opening = opening or _read_dated_list(passages, index, markers)
+    opening = opening or _read_list(passages, index)
     if opening is None:
         return None
     read_author(passages, opening, markers)
@@ -118,13 +120,18 @@ def _read_name(passages: list[Passage], index: int, markers: Markers, people: li
     return Opening(index, "analysis", passage.text, person.name, person.role, body=index + 1 + len(lines), lines=lines)
 
 
-def _read_dated_list(passages: list[Passage], index: int, markers: Markers) -> Opening | None:
-    """A heading over three or more dated lines is a timeline, whatever it says."""
+def _read_list(passages: list[Passage], index: int) -> Opening | None:
+    """A heading over three or more list items: a timeline when they are dated, else perhaps a box of facts."""
     passage = passages[index]
     items = passages[index + 1 : index + 4]
-    if passage.closed or len(items) < 3 or not all(one.kind == "list-item" and is_dated(one) for one in items):
+    if passage.closed or passage.words > 10 or len(items) < 3 or not all(one.kind == "list-item" for one in items):
         return None
-    return Opening(index, "timeline", passage.text.rstrip(" :"), body=index + 1)
+    heading = passage.text.rstrip(" :")
+    if all(is_dated(one) for one in items):
+        return Opening(index, "timeline", heading, body=index + 1)
+    if passage.text.endswith(":"):
+        return None
+    return Opening(index, "other", heading, weak=True, generic=True, body=index + 1)
 
 
 def read_author(passages: list[Passage], opening: Opening, markers: Markers) -> None:

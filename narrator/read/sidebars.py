@@ -21,10 +21,18 @@ def find_sidebars(passages: list[Passage], start: int, markers: Markers, people:
     """
     sidebars: list[Sidebar] = []
     asked = sum(1 for one in passages[start:] if one.open and _is_question(one, markers))
+    headings = sum(
+        1
+        for one, below in zip(passages[start:], passages[start + 1 :], strict=False)
+        if one.open and one.short and is_heading(one, below)
+    )
     index = 0
     while index < len(passages):
         opening = _open_at(passages, index, start, markers, people)
-        if opening is None or (opening.weak and asked > 1 and opening.end is None and _is_question(passages[index], markers)):
+        ordinary = opening is not None and opening.weak and opening.end is None and (
+            (asked > 1 and _is_question(passages[index], markers)) or (opening.generic and headings > 1)
+        )
+        if opening is None or ordinary:
             index += 1
             continue
         index = _close(passages, opening, start, markers, people, sidebars)
@@ -111,6 +119,8 @@ def _is_sidebar(opening: Opening, end: End, blocks: list[Passage], passages: lis
         return False
     if opening.labelled:
         return end.leads_back - end.stays > 0.8
+    if opening.kind == "profile":
+        return end.leads_back - end.stays > 1.0
     return end.stays < 0 and end.leads_back - end.stays > 1.5
 
 

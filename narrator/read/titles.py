@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from narrator.read.markers import Markers
+from narrator.read.names import is_name
 from narrator.read.passages import Passage, fold
 
 ECHO = "repeats the headline"
@@ -21,11 +22,16 @@ def find_title(passages: list[Passage], end: int, markers: Markers) -> int | Non
     tails = [passage.key for passage in passages[:end] if not passage.open and "»" in passage.text or ">" in passage.text]
     best: tuple[float, int] | None = None
     candidates = [i for i in range(end) if _may_be_title(passages[i])]
+    lead = _content(" ".join(one.text for one in [one for one in passages[end:] if one.prose][:3]))
     named_first = bool(candidates) and _is_site_like(passages[candidates[0]], markers)
     for rank, index in enumerate(candidates):
         score = _score(passages, index, counts, tails, markers) - 0.45 * rank
         if named_first and rank and _is_above_byline(passages, index):
-            score += 0.8
+            score += 0.5
+        if rank and any(one.part == "byline" for one in passages[candidates[0] : index]):
+            score -= 0.4
+        own = _content(passages[index].text)
+        score += 1.5 * len(own & lead) / len(own) if own else 0.0
         if best is None or score > best[0]:
             best = (score, index)
     return best[1] if best and best[0] > 0 else None
@@ -39,8 +45,10 @@ def _score(passages: list[Passage], index: int, counts: dict[str, int], tails: l
     passage = passages[index]
     words = passage.text.split()
     score = 2.0 if 4 <= passage.words <= 22 else 1.2 if passage.words == 3 else 0.3
-    if counts.get(passage.key, 0) > 1:
+    if counts.get(passage.key, 0) > 1 and passage.words >= 4:
         score += 3.0
+    if is_name(passage.text, markers) and passage.words <= 3:
+        score -= 1.0
     if any(tail.endswith(passage.key) for tail in tails):
         score += 3.0
     if passage.items[0].level is not None:
@@ -55,6 +63,10 @@ def _score(passages: list[Passage], index: int, counts: dict[str, int], tails: l
     if _named_below(passage, passages, index):
         score -= 2.5
     return score
+
+
+def _content(text: str) -> set[str]:
+    return {word[:6] for word in re.findall(r"\w+", text[:3000].casefold()) if len(word) > 3 or word.isdigit()}
 
 
 def _is_site_like(passage: Passage, markers: Markers) -> bool:
