@@ -131,13 +131,19 @@ def _is_shortened(left: str, word: str, opened: bool, tables: Tables) -> bool:
     if forms & endings.never:
         return True
     if word[:1].isdigit():
-        shortened = last.endswith(tuple(tables.words("shortened_endings")))
-        return shortened or bool(forms & (endings.numbered | endings.maybe))
+        return any(_is_numbered(form, endings, tables) for form in forms) or bool(forms & endings.maybe)
     if len(last) == 1 and last.isupper():
         return not starts and not _is_lettered_thing(left, tables)
     if _DOTTED.fullmatch(last) or forms & endings.maybe:
         return not starts
-    return len(last) <= 2 and last.isdigit() and not starts and bool(tables.words("dotted_ordinals"))
+    if len(last) > 2 or not last.isdigit() or starts or not tables.words("dotted_ordinals"):
+        return False
+    counted = left.split()[-2:-1]  # the number of "Nr. 5." is no ordinal
+    return not counted or not _is_numbered(counted[0].removesuffix("."), endings, tables)
+
+
+def _is_numbered(word: str, endings: _Endings, tables: Tables) -> bool:
+    return word in endings.numbered or word.endswith(tuple(tables.words("shortened_endings")))
 
 
 def _is_lettered_thing(left: str, tables: Tables) -> bool:

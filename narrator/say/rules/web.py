@@ -75,7 +75,8 @@ def other_address(match: Match, tongue: Tongue) -> str | None:
 
 
 @rule(
-    rf"[A-Za-z0-9](?:[\w.+&-]{0, 62}\w)?@(?:{_LABEL}\.){{1,8}}[A-Za-z]{{2,}}(?:/[\w/-]+)?", starts="A-Za-z0-9"
+    rf"[A-Za-z0-9](?:[\w.+&-]{{0,62}}\w)?@(?:{_LABEL}\.){{1,8}}[A-Za-z]{{2,}}(?:/[\w/-]+)?",
+    starts="A-Za-z0-9",
 )
 def mail_address(match: Match, tongue: Tongue) -> str | None:
     """ "news@example.com"."""
