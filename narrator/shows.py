@@ -12,7 +12,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -128,8 +128,12 @@ def prepare_show(folder: Path) -> None:
 
 
 @contextmanager
-def locked_show(folder: Path) -> Iterator[None]:
+def locked_show(folder: Path, waiting: Callable[[str], None] | None = None) -> Iterator[None]:
     """Hold the show's lock, as every run does that changes it; waits for one that holds it now.
+
+    Args:
+        folder: the show; made when it is absent.
+        waiting: told, once, that another run has to be waited for.
 
     Raises:
         ShowNotWritable: the folder cannot be written.
@@ -137,8 +141,17 @@ def locked_show(folder: Path) -> Iterator[None]:
     import filelock
 
     prepare_show(folder)
-    with filelock.FileLock(scratch_folder(folder) / "lock"):
+    lock = filelock.FileLock(scratch_folder(folder) / "lock")
+    try:
+        lock.acquire(timeout=0.2)
+    except filelock.Timeout:
+        if waiting:
+            waiting("Another narrator is at work on this show; waiting for it.")
+        lock.acquire()
+    try:
         yield
+    finally:
+        lock.release()
 
 
 def now() -> datetime:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -22,13 +21,13 @@ from narrator.run.cards import Card
 from narrator.run.identity import new_identity
 from narrator.run.known import Known, known_of
 from narrator.run.local import Crew
-from narrator.run.pipeline import commit_episode, lock_show, warnings_of
+from narrator.run.pipeline import commit_episode, warnings_of
 from narrator.run.report import Row, Status, failure
 from narrator.run.reposts import Decision
 from narrator.run.session import Options, Session, Watcher
 from narrator.run.survey import survey
 from narrator.run.work import Made, MakeTask, make_post, weigh_post
-from narrator.shows import Show, episode_folder, open_show, prepare_show
+from narrator.shows import Show, episode_folder, locked_show, open_show
 
 PUBLISH_EVERY_S = 5.0
 """While episodes are made, feed and site follow them at least this far apart,"""
@@ -64,7 +63,7 @@ def run_batch(
         PublishError: a manifest is damaged, or the feed would break a rule.
     """
     started = time.monotonic()
-    with _locked(folder, watcher):
+    with locked_show(folder, watcher.note):
         session = Session(folder, settings, options, now=now, crew=crew, watcher=watcher)
         maker = _Maker(session)
         finished = False
@@ -92,7 +91,7 @@ def estimate_batch(
     watcher: Watcher,
 ) -> tuple[Session, Estimate]:
     """What `run_batch` would make, and how much there is to speak; the show stays as it is."""
-    with _locked(folder, watcher):
+    with locked_show(folder, watcher.note):
         session = Session(folder, settings, options, now=now, crew=crew, watcher=watcher)
         found = Estimate()
         try:
@@ -107,16 +106,6 @@ def estimate_batch(
         finally:
             session.close(finished=True)
     return session, found
-
-
-@contextmanager
-def _locked(folder: Path, watcher: Watcher) -> Iterator[None]:
-    prepare_show(folder)
-    lock = lock_show(folder, watcher)
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 class _Planner:

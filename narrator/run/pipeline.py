@@ -11,25 +11,24 @@ import secrets
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-import filelock
-
 from narrator import __version__
 from narrator.config import Settings
-from narrator.errors import ShowNotWritable
+from narrator.errors import ConfigError, ShowNotWritable
 from narrator.join import join_clips
-from narrator.models import Article, Clip, Episode, Identity
+from narrator.models import Article, Clip, Episode, Identity, Script
 from narrator.models.json import to_builtins, to_json
 from narrator.publish import publish_show
+from narrator.removals import find_removal, read_removals
 from narrator.run.identity import find_episode, new_identity, words_changed
 from narrator.run.prepare import Facts, Telling, read_source, tell
 from narrator.script import write_document
-from narrator.shows import Show, episode_folder, open_show, prepare_show, scratch_folder, with_episode
+from narrator.shows import Show, episode_folder, locked_show, open_show, scratch_folder, with_episode
 from narrator.speak import ClipStore, speak_script
 
 UNSURE = 0.6
@@ -89,7 +88,7 @@ class Maker:
         self.progress = progress or Progress()
         self.max_size_bytes = max_size_bytes
         self._show: Show | None = None
-        self._lock: filelock.BaseFileLock | None = None
+        self._locked = ExitStack()
         self._taken: set[str] = set()
         self._changed: set[str] = set()
 
@@ -97,15 +96,13 @@ class Maker:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._lock:
-            self._lock.release()
+        self._locked.close()
 
     @property
     def show(self) -> Show:
         """The show as it stands; locked, and its folder made, when this is first asked for."""
         if self._show is None:
-            prepare_show(self.folder)
-            self._lock = lock_show(self.folder, self.progress)
+            self._locked.enter_context(locked_show(self.folder, self.progress.note))
             self._show = open_show(self.folder, self.settings)
         return self._show
 
@@ -120,6 +117,7 @@ class Maker:
         self.progress.begin("script", source)
         seen = self._show or open_show(self.folder, self.settings)
         telling, existing = self._written(post, source, seen)
+        _refuse_removed(telling.script, self.folder, source)
         if self.show.episodes != seen.episodes:  # another narrator was quicker
             telling, existing = self._written(post, source, self.show)
         if existing and existing.script_key == script_key(telling, self.settings):
@@ -220,6 +218,16 @@ class Maker:
         self._show = with_episode(self.show, episode)
 
 
+def _refuse_removed(script: Script, folder: Path, source: str) -> None:
+    removal = find_removal(script, read_removals(folder))
+    if removal is not None:
+        raise ConfigError(
+            f"its episode was taken down on {removal.removed.date()}, and stays down",
+            where=source,
+            hint=f"To bring it back, delete {episode_folder(folder, removal.slug)} first.",
+        )
+
+
 def finish_episode(
     telling: Telling,
     clips: list[Clip],
@@ -304,17 +312,6 @@ def _workbench(show: Path) -> Iterator[Path]:
         ) from error
     finally:
         shutil.rmtree(bench, ignore_errors=True)
-
-
-def lock_show(show: Path, progress: Progress) -> filelock.BaseFileLock:
-    """The show's lock, held; says so when another run has to be waited for."""
-    lock = filelock.FileLock(scratch_folder(show) / "lock")
-    try:
-        lock.acquire(timeout=0.2)
-    except filelock.Timeout:
-        progress.note("Another narrator is at work on this show; waiting for it.")
-        lock.acquire()
-    return lock
 
 
 def warnings_of(episode: Episode) -> list[str]:

@@ -229,3 +229,14 @@ def test_script_file_comes_through_a_pipe(
         monkeypatch.setattr("sys.stdin", script)
         make(run_narrator, "-", show)
     assert manifest(show).source == "strait.txt"
+
+
+def test_episode_taken_down_stays_down(run_narrator: Run, story: Path, show: Path) -> None:
+    make(run_narrator, story, show)
+    slug = manifest(show).slug
+    assert run_narrator("remove", slug, "--yes", "--show", show).code == 0
+    before = snapshot(show)
+    result = run_narrator("make", story, "--show", show, "--engine", "tone")
+    assert result.code == 2
+    assert "taken down" in result.err
+    assert snapshot(show) == before
