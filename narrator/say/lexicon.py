@@ -5,9 +5,11 @@ A list is TOML::
     Kyiv = "Keeve"
     Nguyen = { say = "Win", phonemes = { espeak = "w'In" } }
     iplayer = { say = "eye player", any_case = true }
+    Leeds = { say = "Leedz", engines = ["piper"] }
 
 Words stand as written and are matched whole. A show keeps ``lexicon.toml`` for every language it
-speaks, and ``lexicon.fr.toml`` and so on for one.
+speaks, and ``lexicon.fr.toml`` and so on for one. The lists that ship hold what espeak-ng says
+wrongly, and count only for engines that use its rules.
 """
 
 from __future__ import annotations
@@ -16,16 +18,17 @@ import difflib
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from narrator.errors import ConfigError
+from narrator.say.rule import PHONEMIZERS
 from narrator.say.spoken import say_with
 
 _FIRST_WORD = re.compile(r"[^\W_]+|\S")
-_FIELDS = ("say", "phonemes", "any_case")
+_FIELDS = ("say", "phonemes", "any_case", "engines")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,8 @@ class Entry:
     """Engine → phonemes in its own notation, without the brackets."""
     any_case: bool = False
     """Whether the word counts however its letters are cased."""
+    engines: frozenset[str] = frozenset()
+    """The engines that need it; empty when all do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +73,8 @@ class Lexicon:
     def __contains__(self, word: str) -> bool:
         return word in self.entries
 
-    def find(self, text: str, position: int) -> Entry | None:
-        """The longest entry whose word begins at *position* of *text* and ends with a word there."""
+    def find(self, text: str, position: int, engine: str) -> Entry | None:
+        """The longest entry for *engine* whose word begins at *position* and ends with a word."""
         first = _FIRST_WORD.match(text, position)
         if not first or (position and text[position - 1].isalnum()):
             return None
@@ -77,7 +82,8 @@ class Lexicon:
             end = position + len(entry.word)
             written = text[position:end]
             same = written == entry.word or (entry.any_case and written.lower() == entry.word.lower())
-            if same and not text[end : end + 1].isalnum():
+            meant = not entry.engines or engine in entry.engines
+            if same and meant and not text[end : end + 1].isalnum():
                 return entry
         return None
 
@@ -95,18 +101,18 @@ def say_line(text: str, *, language: str, engine: str, lexicon: Lexicon) -> Spok
 
     def respelled(line: str, position: int) -> tuple[str, int] | None:
         nonlocal with_phonemes
-        entry = lexicon.find(line, position)
+        entry = lexicon.find(line, position, engine)
         if entry is None:
             return None
         with_phonemes = with_phonemes or engine in entry.phonemes
         return entry.say, position + len(entry.word)
 
     def phonemized(line: str, position: int) -> tuple[str, int] | None:
-        entry = lexicon.find(line, position)
+        entry = lexicon.find(line, position, engine)
         if entry is None:
             return None
-        end = position + len(entry.word)
-        return (f"[[{entry.phonemes[engine]}]]" if engine in entry.phonemes else entry.say), end
+        phonemes = entry.phonemes.get(engine)
+        return (f"[[{phonemes}]]" if phonemes else entry.say), position + len(entry.word)
 
     say = say_with(text, language=language, engine=engine, lookup=respelled if len(lexicon) else None)
     if not with_phonemes:
@@ -125,7 +131,8 @@ def read_lexicon(show: Path | None, language: str) -> Lexicon:
     entries: list[Entry] = []
     shipped = resources.files("narrator.say") / "lang" / f"{code}.lexicon.toml"
     if shipped.is_file():
-        entries += parse_lexicon(shipped.read_text(encoding="utf-8"), str(shipped))
+        listed = parse_lexicon(shipped.read_text(encoding="utf-8"), str(shipped))
+        entries += [replace(entry, engines=PHONEMIZERS) for entry in listed]
     for name in ("lexicon.toml", f"lexicon.{code}.toml"):
         own = show / name if show else None
         if own and own.is_file():
@@ -186,5 +193,10 @@ def _entry(word: str, value: Any, where: str) -> Entry:
         raise ConfigError(
             f'phonemes of "{word}" must be by engine', where=where, hint='Write { espeak = "k\'i:v" }.'
         )
+    engines = value.get("engines", [])
+    if not isinstance(engines, list) or not all(isinstance(one, str) for one in engines):
+        raise ConfigError(
+            f'engines of "{word}" must be a list', where=where, hint='Write engines = ["espeak"].'
+        )
     clean = {engine: one.strip().strip("[]") for engine, one in phonemes.items() if one.strip()}
-    return Entry(word, say, clean, value.get("any_case") is True)
+    return Entry(word, say, clean, value.get("any_case") is True, frozenset(engines))

@@ -15,6 +15,10 @@ from dataclasses import dataclass, field
 from narrator.say.tables import Tables, read_tables
 
 
+PHONEMIZERS = frozenset({"espeak", "piper", "tone"})
+"""Engines that leave the sounds of a text to espeak-ng's rules."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tongue:
     """The language that is spoken, whose it is, and by which engine."""
@@ -32,7 +36,7 @@ class Tongue:
     @property
     def phonemizes(self) -> bool:
         """Whether espeak-ng turns the text into phonemes, in the engine itself or before it."""
-        return self.engine in {"espeak", "piper", "tone"}
+        return self.engine in PHONEMIZERS
 
 
 Match = re.Match[str]
