@@ -1,26 +1,28 @@
 """`join_clips`: one script and its clips become an episode's files.
 
-The encoder works in a thread of its own while the cover is drawn and transcripts are written.
+Two encoders work on its halves while the cover is drawn and transcripts are written.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from itertools import chain
 from math import log10
 from pathlib import Path
 
 from narrator.config import Settings
-from narrator.errors import NotAcceptable
 from narrator.join import transcript
-from narrator.join.accept import check_episode, check_gaps
+from narrator.join.accept import check_episode, check_gaps, join_streams, read_info
 from narrator.join.chapters import chapters_json, make_chapters
 from narrator.join.encode import encode, encoder_gain_db
 from narrator.join.manifest import Sound, make_manifest
 from narrator.join.mix import Heard, mix
-from narrator.join.mp3 import read_info
+from narrator.join.mp3 import InfoFrame
 from narrator.join.plan import Plan, plan_episode
+from narrator.join.spans import Span, cut_in_spans
 from narrator.join.spoken import narrator_name, spoken_lines
 from narrator.join.timeline import Timeline
 from narrator.models import Audio, Chapter, Clip, Episode, Identity, Script, SpokenLine
@@ -31,8 +33,6 @@ COVER_PX = 1400
 STREAM = ".stream"
 MEDIA_TYPE = "audio/mpeg"
 COPY_BYTES = 1 << 20
-HEADER_BYTES = 2048
-"""More than the first frame of any MP3."""
 MOST_PASSES = 3
 CLOSE_LU = 0.25
 
@@ -56,7 +56,7 @@ def join_clips(
     Args:
         script: what is said.
         clips: a clip for each line, in order.
-        read_pcm: gives the samples of a clip for its key; called in a thread, mostly once for each line.
+        read_pcm: gives the samples of a clip for its key; called in two threads, mostly once for each line.
         into: an existing folder, to become ``episodes/SLUG``.
         identity: who the episode is.
         settings: bit rate, sample rate, loudness and music.
@@ -73,16 +73,16 @@ def join_clips(
     check_gaps(timeline)
     lines = spoken_lines(timeline, voice.show_as or narrator_name(settings.language or script.language))
     chapters = make_chapters(timeline, script.title)
-    stream = into / STREAM
     with ThreadPoolExecutor(max_workers=1, thread_name_prefix="encode") as pool:
-        encoding = pool.submit(_encode, plan, read_pcm, stream)
+        encoding = pool.submit(_encode, plan, read_pcm, into)
         _write_texts(into, script, lines, chapters)
         tag = _make_tag(into, script, settings, identity, chapters, timeline)
-        heard = encoding.result()
+        streams, heard = encoding.result()
     loudness = plan.metered(heard.energies)
-    _accept(plan, heard, stream, loudness)
+    info = join_streams(streams, cut_in_spans(timeline))
+    check_episode(timeline, heard, info.samples, loudness, plan.target_lufs)
     sound = Sound(
-        audio=_name_by_content(tag, stream, into, identity.slug),
+        audio=_name_by_content(tag, info, streams, into, identity.slug),
         duration_seconds=timeline.seconds(timeline.samples),
         loudness_lufs=loudness,
         peak_dbtp=20 * log10(max(heard.peak, 1e-5)) + encoder_gain_db(plan.bitrate_kbps),
@@ -92,21 +92,34 @@ def join_clips(
     return make_manifest(script, identity, voice, sound, COVER)
 
 
-def _encode(plan: Plan, read_pcm: Callable[[str], bytes], target: Path) -> Heard:
-    """Mix and encode; again, a little louder, when the limiter took off more than a listener may miss."""
+def _encode(plan: Plan, read_pcm: Callable[[str], bytes], into: Path) -> tuple[list[Path], Heard]:
+    """Mix and encode, each span to a file of its own.
+
+    Again, a little louder, when the limiter took off more than a listener may miss.
+    """
+    spans = cut_in_spans(plan.timeline)
+    streams = [into / f"{STREAM}{number}" for number in range(len(spans))]
     for _ in range(MOST_PASSES):
         heard = Heard()
-        encode(
-            mix(plan, read_pcm, heard),
-            target,
-            rate_hz=plan.timeline.rate_hz,
-            channels=plan.channels,
-            bitrate_kbps=plan.bitrate_kbps,
-        )
+        with ThreadPoolExecutor(len(spans), thread_name_prefix="mix") as pool:
+            for part in pool.map(partial(_encode_span, plan, read_pcm), spans, streams):
+                heard.merge(part)
         missing_db = plan.target_lufs - plan.metered(heard.energies)
         if missing_db < CLOSE_LU:
             break
         plan = plan.louder(missing_db)
+    return streams, heard
+
+
+def _encode_span(plan: Plan, read_pcm: Callable[[str], bytes], span: Span, stream: Path) -> Heard:
+    heard = Heard()
+    encode(
+        mix(plan, span, read_pcm, heard),
+        stream,
+        rate_hz=plan.timeline.rate_hz,
+        channels=plan.channels,
+        bitrate_kbps=plan.bitrate_kbps,
+    )
     return heard
 
 
@@ -150,29 +163,24 @@ def _make_tag(
     )
 
 
-def _accept(plan: Plan, heard: Heard, stream: Path, loudness: float) -> None:
-    with stream.open("rb") as file:
-        head = file.read(HEADER_BYTES)
-    try:
-        info = read_info(head)
-    except ValueError as error:
-        raise NotAcceptable(f"the encoder wrote no MP3 ({error})") from error
-    if info.stream_bytes != stream.stat().st_size:
-        raise NotAcceptable(f"the encoder wrote {stream.stat().st_size} bytes, not {info.stream_bytes}")
-    check_episode(plan.timeline, heard, info.samples, loudness, plan.target_lufs)
-
-
-def _name_by_content(tag: bytes, stream: Path, into: Path, slug: str) -> Audio:
-    """Put *tag* before *stream*, under a name made of both: other bytes have another name."""
-    digest = hashlib.sha256(tag)
+def _name_by_content(tag: bytes, info: InfoFrame, streams: Sequence[Path], into: Path, slug: str) -> Audio:
+    """Put tag, Info frame and the frames of *streams* together, under a name made of their bytes."""
     whole = into / ".audio"
-    with stream.open("rb") as source, whole.open("wb") as target:
-        target.write(tag)
-        while block := source.read(COPY_BYTES):
+    digest, size_bytes = hashlib.sha256(), 0
+    with whole.open("wb") as target:
+        for block in chain((tag, info.data), *map(_frames, streams)):
             digest.update(block)
-            target.write(block)
-    stream.unlink()
+            size_bytes += target.write(block)
+    for stream in streams:
+        stream.unlink()
     name = f"{slug}-{digest.hexdigest()[:8]}.mp3"
     whole.replace(into / name)
-    size_bytes = (into / name).stat().st_size
     return Audio(f"episodes/{slug}/{name}", size_bytes, MEDIA_TYPE, digest.hexdigest())
+
+
+def _frames(stream: Path) -> Iterator[bytes]:
+    """The frames of *stream* after its Info frame, block by block."""
+    with stream.open("rb") as source:
+        source.seek(len(read_info(stream).data))
+        while block := source.read(COPY_BYTES):
+            yield block

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +25,7 @@ LEVEL_LUFS = -19.0
 """The level every voice is brought to before the whole is gated; any would do."""
 SILENT_LUFS = -70.0
 
-Energies = NDArray[np.float64]
+Energies = NDArray[np.floating[Any]]
 
 
 def gated_loudness(energies: Sequence[float] | Energies) -> float:
@@ -69,7 +70,9 @@ def level_voices(lines: Iterable[Placed], voice: Voice) -> dict[str, float]:
 
 
 def whole_loudness(
-    timeline: Timeline, energies: Mapping[str, Sequence[float]], gains: Mapping[str, float] | None = None
+    timeline: Timeline,
+    energies: Mapping[str, Sequence[float] | Energies],
+    gains: Mapping[str, float] | None = None,
 ) -> float:
     """Integrated loudness of one channel of the episode, silences and music included.
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from narrator.errors import NotAcceptable
+from narrator.join.loudness import Energies
 from narrator.join.plan import Plan
+from narrator.join.spans import Span
 from narrator.join.timeline import Placed, PlacedMusic
 from narrator.sound.energy import measure
 from narrator.sound.ffmpeg import resample
@@ -21,28 +25,35 @@ SILENCE_CHUNK_S = 10
 
 @dataclass(slots=True)
 class Heard:
-    """What the mixed samples turned out to be; whole when the mix has come to its end."""
+    """What the mixed samples turned out to be."""
 
-    energies: dict[str, Sequence[float]] = field(default_factory=dict)
+    energies: dict[str, Energies] = field(default_factory=dict)
     """By piece, of one channel."""
     peak: float = 0.0
     """Highest true peak, full scale = 1.0."""
     edges: dict[str, float] = field(default_factory=dict)
     """By piece, the larger of its first and last sample: the step at a join with silence."""
 
-    def add(self, piece_id: str, levelled: Levelled, energies: Sequence[float], channels: int) -> None:
+    def add(self, piece_id: str, levelled: Levelled, energies: Energies, channels: int) -> None:
         """Take note of a piece that was mixed."""
         self.energies[piece_id] = energies
         self.peak = max(self.peak, levelled.peak)
         ends = memoryview(levelled.pcm).cast("h")
         self.edges[piece_id] = max(map(abs, (*ends[:channels], *ends[-channels:])), default=0) / 32768
 
+    def merge(self, other: Heard) -> None:
+        """Take over what is known of another span."""
+        self.energies |= other.energies
+        self.edges |= other.edges
+        self.peak = max(self.peak, other.peak)
 
-def mix(plan: Plan, read_pcm: Callable[[str], bytes], heard: Heard) -> Iterator[bytes]:
-    """The samples of the whole episode in pieces, interleaved stereo when there is music.
+
+def mix(plan: Plan, span: Span, read_pcm: Callable[[str], bytes], heard: Heard) -> Iterator[bytes]:
+    """The samples of a span in pieces, interleaved stereo when there is music.
 
     Args:
-        plan: where the pieces stand, and how loud they are.
+        plan: how loud everything is.
+        span: what to mix.
         read_pcm: gives a clip's samples for its key.
         heard: filled in on the way.
 
@@ -50,8 +61,8 @@ def mix(plan: Plan, read_pcm: Callable[[str], bytes], heard: Heard) -> Iterator[
         NotAcceptable: a clip's samples are not as long as the clip says.
     """
     rate_hz, channels = plan.timeline.rate_hz, plan.channels
-    at = 0
-    for piece in plan.timeline.pieces:
+    at = span.start
+    for piece in span.pieces:
         yield from _silence(piece.start - at, rate_hz, channels)
         if isinstance(piece, PlacedMusic):
             pcm = plan.music[piece.name].pcm
@@ -61,14 +72,13 @@ def mix(plan: Plan, read_pcm: Callable[[str], bytes], heard: Heard) -> Iterator[
         gain_db = plan.gains[piece.id]
         levelled = level(pcm, rate_hz, gain_db, CEILING_DBTP, channels)
         if levelled.limited:
-            energies: Sequence[float] = measure(levelled.pcm, rate_hz, channels).energies
+            energies = np.asarray(measure(levelled.pcm, rate_hz, channels).energies, np.float32)
         else:
-            factor = 10 ** (gain_db / 10)
-            energies = [energy * factor for energy in plan.energies(piece)]
+            energies = np.asarray(plan.energies(piece), np.float32) * np.float32(10 ** (gain_db / 10))
         heard.add(piece.id, levelled, energies, channels)
         yield levelled.pcm
         at = piece.end
-    yield from _silence(plan.timeline.samples - at, rate_hz, channels)
+    yield from _silence(span.end - at, rate_hz, channels)
 
 
 def _clip_pcm(piece: Placed, rate_hz: int, read_pcm: Callable[[str], bytes]) -> bytes:

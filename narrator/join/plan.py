@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from narrator.join.loudness import (
     LEVEL_LUFS,
     MONO_LU,
     MUSIC_LU,
+    Energies,
     gated_loudness,
     level_voices,
     whole_loudness,
@@ -40,7 +41,9 @@ class Plan:
         """Stereo only when there is music."""
         return 2 if self.music else 1
 
-    def metered(self, energies: dict[str, Sequence[float]], gains: dict[str, float] | None = None) -> float:
+    def metered(
+        self, energies: Mapping[str, Sequence[float] | Energies], gains: dict[str, float] | None = None
+    ) -> float:
         """Loudness of the file in LUFS when its pieces have these 100 ms energies.
 
         Args:
