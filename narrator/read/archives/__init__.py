@@ -2,8 +2,7 @@
 
 from narrator.read.archives.entry import Entry, Lacking
 from narrator.read.archives.index import Index, read_index
-from narrator.read.archives.online import fetch_entry
 from narrator.read.archives.opening import open_archive
-from narrator.read.archives.reading import read_entry
+from narrator.read.archives.reading import fetch_entry, read_entry
 
 __all__ = ["Entry", "Index", "Lacking", "fetch_entry", "open_archive", "read_entry", "read_index"]

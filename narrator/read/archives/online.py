@@ -60,7 +60,7 @@ def read_online(
             raise
 
 
-def fetch_entry(entry: Entry, *, max_size_bytes: int) -> Entry:
+def fetch_post(entry: Entry, *, max_size_bytes: int) -> Entry:
     """*entry* with its page in the place of its summary; `Entry.damage` says why that failed."""
     if not entry.fetch or entry.address is None:
         return entry

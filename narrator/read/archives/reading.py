@@ -9,10 +9,7 @@ from datetime import datetime
 from narrator.errors import NotAnArticle, ReadError, SourceTooLarge
 from narrator.models import Article, Person, Picture
 from narrator.read.archives.entry import Entry, Lacking
-from narrator.read.archives.fragments import draft_fragment
-from narrator.read.assemble import assemble
 from narrator.read.draft import Draft
-from narrator.read.sources import Source, make_draft
 from narrator.read.stated_dates import date_in_address
 
 
@@ -32,10 +29,10 @@ def read_entry(entry: Entry, *, now: datetime, max_size_bytes: int = 20_000_000)
         SourceTooLarge: it is larger than that.
         NotAnArticle: there is no article in it.
     """
-    if entry.fetch:
-        from narrator.read.archives.online import fetch_entry
+    # The readers take half a second to import, which a run that finds nothing new can do without.
+    from narrator.read.assemble import assemble
 
-        entry = fetch_entry(entry, max_size_bytes=max_size_bytes)
+    entry = fetch_entry(entry, max_size_bytes=max_size_bytes)
     if entry.damage:
         raise ReadError(entry.damage, where=entry.name)
     if len(entry.body) > max_size_bytes:
@@ -54,11 +51,27 @@ def read_entry(entry: Entry, *, now: datetime, max_size_bytes: int = 20_000_000)
     return _complete(article, entry, now)
 
 
+def fetch_entry(entry: Entry, *, max_size_bytes: int) -> Entry:
+    """*entry* with its page in the place of its summary, when it is to be fetched.
+
+    What fails is written into `Entry.damage`.
+    """
+    if not entry.fetch:
+        return entry
+    from narrator.read.archives.online import fetch_post
+
+    return fetch_post(entry, max_size_bytes=max_size_bytes)
+
+
 def _drafted(entry: Entry) -> Draft:
+    from narrator.read.sources import Source, make_draft
+
     if entry.format == "fragment":
         body = entry.body if isinstance(entry.body, str) else entry.body.decode("utf-8", "replace")
         if not body.strip():
             raise NotAnArticle("the post is empty", where=entry.name)
+        from narrator.read.archives.fragments import draft_fragment
+
         return draft_fragment(
             body, source=entry.source, title=entry.title, address=entry.address, language=None
         )
