@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 DEMO ?= demo
 
-.PHONY: help setup demo test check format gate golden bench docs package clean
+.PHONY: help setup extras demo test servers check format gate golden bench docs package clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -21,7 +21,13 @@ $(VENV)/.dev: pyproject.toml
 	$(BIN)/python -m pip install --quiet --editable ".[dev]"
 	@touch $@
 
+$(VENV)/.all: $(VENV)/.dev pyproject.toml
+	$(BIN)/python -m pip install --quiet --editable ".[all]"
+	@touch $@
+
 setup: $(VENV)/.dev ## make the development environment
+
+extras: $(VENV)/.all ## and every optional part, so that no test skips for want of a package
 
 demo: $(BIN)/narrator ## an example post → episode, feed and site, with the embedded voice
 	@$(BIN)/narrator make examples/harbour-lights.txt --show $(DEMO) --engine espeak
@@ -31,7 +37,10 @@ demo: $(BIN)/narrator ## an example post → episode, feed and site, with the em
 	@echo "Better voices: $(BIN)/narrator voices"
 
 test: $(VENV)/.dev ## all tests that need no server and no browser, offline
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto -m "not net"
+
+servers: $(VENV)/.all ## tests with real browsers, servers and podcast clients (.ci/install brings them)
+	$(BIN)/python -m pytest -n auto -m net --dist loadgroup
 
 check: $(VENV)/.dev ## lint, format and types
 	$(BIN)/ruff check .
