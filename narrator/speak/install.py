@@ -21,7 +21,7 @@ from narrator.files import write_text
 CATALOGUE = "https://huggingface.co/rhasspy/piper-voices/resolve/main/voices.json"
 TIMEOUT_S = (10.0, 30.0)
 TRIES = 4
-CHUNK_BYTES = 1 << 18
+CHUNK_BYTES = 1 << 14
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ class Patience:
     """
 
     def __init__(
-        self, *, failing_s: float = 50.0, waiting_s: float = 80.0, unreachable_s: float = 8.0
+        self, *, failing_s: float = 50.0, waiting_s: float = 75.0, unreachable_s: float = 8.0
     ) -> None:
         """Set the limits; the defaults are those of `narrator make`.
 
@@ -182,7 +182,7 @@ class Gate:
                 self._inside -= 1
                 if failed:
                     self._bad(failed, time.monotonic() - begun)
-                self._changed.notify()
+                self._changed.notify_all()
 
     def _open_places(self) -> int:
         now = time.monotonic()
@@ -198,7 +198,7 @@ class Gate:
                 self._slowdowns = 0
                 if self._limit < self._most:
                     self._limit += 1
-                    self._changed.notify()
+                    self._changed.notify_all()
 
     def _bad(self, trouble: Trouble, waited_s: float) -> None:
         """An attempt failed after *waited_s*; when the other side asked for less, send less."""

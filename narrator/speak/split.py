@@ -21,7 +21,7 @@ are longer, never are spoken."""
 
 PIECE_COST = 4
 """Of each piece: what a request more is worth against a better place to cut."""
-_COSTS = {"sentence": 0, "clause": 1, "comma": 3, "conjunction": 9, "space": 14, "clinging": 40, "inside": 90}
+_COSTS = {"sentence": 0, "clause": 1, "comma": 3, "opening": 9, "space": 14, "leaning": 40, "inside": 90}
 
 _SENTENCE = re.compile(r"[.!?…。！？।]+[\"'”’»)\]]*$")
 _CLAUSE = re.compile(r"[;:；：—–]['\"”’»)\]]*$")
@@ -160,17 +160,22 @@ def _kind_of_cut(word: str, following: str) -> str:
     """What stands between two words."""
     bare, after = word.strip("\"'“”‘’«»()[]").casefold(), following.strip("\"'“”‘’«»()[]").casefold()
     if _SENTENCE.search(word):
-        # "J. K. Rowling", "p.m. on", "No. 10": a full stop after one letter or inside a word ends no sentence
-        abbreviation = re.fullmatch(r"(\w|\w+\.\w+|\w{1,3})\.", bare) and word.endswith(".")
         begins = following.strip("\"'“”‘’«»()[]¿¡")[:1]
-        return "clinging" if abbreviation or begins.islower() else "sentence"
+        if not begins.isdigit() and not begins.islower() and not _is_abbreviation(bare):
+            return "sentence"
+        return "leaning"
     if _CLAUSE.search(word):
         return "clause"
     if _COMMA.search(word):
         return "comma"
-    if bare in _words_that("leaning") or bare[-1:].isdigit() or after[:1].isdigit():
-        return "clinging"
-    return "conjunction" if after in _words_that("opening") else "space"
+    if bare in _words_that("lean") or bare[-1:].isdigit() or after[:1].isdigit():
+        return "leaning"
+    return "opening" if after in _words_that("open") else "space"
+
+
+def _is_abbreviation(word: str) -> bool:
+    """Whether the full stop of *word* ends no sentence: "J. Marlowe", "U.S. ships", "Dr. Roe"."""
+    return bool(re.fullmatch(r"\w\.|(\w+\.){2,}", word)) or word.rstrip(".") in _words_that("abbreviate")
 
 
 @cache
