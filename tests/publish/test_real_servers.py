@@ -19,7 +19,7 @@ from sample_show import build_show
 
 from narrator.errors import PublishError
 from narrator.publish import publish_show
-from narrator.publish.public import public_files
+from narrator.publish.public import media_type, public_files
 from narrator.publish.target import Target
 from narrator.publish.upload import plan_upload, upload
 from narrator.shows import Show
@@ -33,6 +33,7 @@ pytestmark = [
 ]
 
 SSHD = shutil.which("sshd", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+NGINX_LINES = Path(__file__).parents[2] / "docs" / "howto" / "nginx.conf"
 NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 
 
@@ -175,12 +176,12 @@ def nginx(tmp_path: Path) -> Iterator[tuple[Path, str]]:
     config = tmp_path / "nginx.conf"
     config.write_text(
         f"daemon off; master_process off; error_log {tmp_path}/error.log; pid {tmp_path}/nginx.pid;\n"
-        "events {}\nhttp {\n include /etc/nginx/mime.types; access_log off;\n"
+        "events {}\nhttp {\n access_log off;\n"
         + "".join(
             f" {kind}_temp_path {tmp_path}/{kind};\n"
             for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
         )
-        + f" server {{ listen 127.0.0.1:{port}; root {web}; }}\n}}\n"
+        + f" server {{ listen 127.0.0.1:{port}; root {web}; location / {{ include {NGINX_LINES}; }} }}\n}}\n"
     )
     process = subprocess.Popen([NGINX, "-p", str(tmp_path), "-c", config], stderr=subprocess.DEVNULL)
     wait_for(port)
@@ -211,3 +212,8 @@ def test_behind_nginx_on_a_sub_path_every_address_answers(nginx: tuple[Path, str
     for address in addresses:
         with urllib.request.urlopen(address) as answer:
             assert answer.status == 200
+            assert answer.headers["content-type"].split(";")[0] in {
+                media_type(address).split(";")[0],
+                "text/xml",
+            }
+            assert answer.headers["access-control-allow-origin"] == "*"
