@@ -9,5 +9,16 @@ from __future__ import annotations
 from narrator.say.lexicon import Entry, Lexicon, Spoken, read_lexicon, say_line
 from narrator.say.sentences import split_sentences
 from narrator.say.spoken import say_as
+from narrator.say.unusual import NameAudit, unusual_names
 
-__all__ = ["Entry", "Lexicon", "Spoken", "read_lexicon", "say_as", "say_line", "split_sentences"]
+__all__ = [
+    "Entry",
+    "Lexicon",
+    "NameAudit",
+    "Spoken",
+    "read_lexicon",
+    "say_as",
+    "say_line",
+    "split_sentences",
+    "unusual_names",
+]

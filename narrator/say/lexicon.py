@@ -28,6 +28,7 @@ from narrator.say.rule import PHONEMIZERS
 from narrator.say.spoken import say_with
 
 _FIRST_WORD = re.compile(r"[^\W_]+|\S")
+_POSSESSIVE = re.compile(r"['’]s(?!\w)")
 _FIELDS = ("say", "phonemes", "any_case", "engines")
 
 
@@ -111,13 +112,26 @@ def say_line(text: str, *, language: str, engine: str, lexicon: Lexicon) -> Spok
         entry = lexicon.find(line, position, engine)
         if entry is None:
             return None
+        end = position + len(entry.word)
         phonemes = entry.phonemes.get(engine)
-        return (f"[[{phonemes}]]" if phonemes else entry.say), position + len(entry.word)
+        if not phonemes:
+            return entry.say, end
+        possessive = _POSSESSIVE.match(line, end)
+        if possessive and language.startswith("en"):
+            return f"[[{phonemes}{_possessive(phonemes)}]]", possessive.end()
+        return f"[[{phonemes}]]", end
 
     say = say_with(text, language=language, engine=engine, lookup=respelled if len(lexicon) else None)
     if not with_phonemes:
         return Spoken(say)
     return Spoken(say, say_with(text, language=language, engine=engine, lookup=phonemized))
+
+
+def _possessive(phonemes: str) -> str:
+    """The sound of "'s" after *phonemes*, in espeak-ng's notation."""
+    if phonemes.endswith(("s", "z", "S", "Z")):
+        return "I2z"
+    return "s" if phonemes.endswith(("p", "t", "k", "f", "T")) else "z"
 
 
 def read_lexicon(show: Path | None, language: str) -> Lexicon:

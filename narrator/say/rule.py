@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 
 from narrator.say.tables import Tables, read_tables
 
-
 PHONEMIZERS = frozenset({"espeak", "piper", "tone"})
 """Engines that leave the sounds of a text to espeak-ng's rules."""
 

@@ -17,6 +17,8 @@ import espeakng_loader
 _PHONEMES_IPA = 0x02
 _CHARS_UTF8 = 1
 _SYNCHRONOUS = 2
+_PHONEME_INPUT = 0x100
+_SILENCE = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(lambda *_: 0)
 
 
 class _Voice(ctypes.Structure):
@@ -37,6 +39,9 @@ class _Voice(ctypes.Structure):
 def _library() -> ctypes.CDLL:
     library = ctypes.CDLL(espeakng_loader.get_library_path())
     library.espeak_Initialize(_SYNCHRONOUS, 0, espeakng_loader.get_data_path().encode(), 0)
+    # A synthesis with this flag leaves the reading of [[phonemes]] on, as the engine has it.
+    library.espeak_SetSynthCallback(_SILENCE)
+    library.espeak_Synth(b"x", 2, 0, 1, 0, _CHARS_UTF8 | _PHONEME_INPUT, None, None)
     library.espeak_TextToPhonemes.restype = ctypes.c_char_p
     library.espeak_TextToPhonemes.argtypes = (ctypes.POINTER(ctypes.c_char_p), ctypes.c_int, ctypes.c_int)
     return library

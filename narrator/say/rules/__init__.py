@@ -50,6 +50,7 @@ ENGLISH = (
     *roman.RULES,
     *codes.RULES,
     *numbers.RULES,
+    codes.mixed,
 )
 """Longer matches win whatever the order; among equals the earlier rule is asked first."""
 

@@ -86,13 +86,10 @@ def airliner(match: Match, tongue: Tongue) -> str | None:
     return " ".join([said, figures(match["kind"]), *match["letters"]])
 
 
-@rule(r"(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z0-9]{3,}(?!\w)", starts=r"A-Za-z0-9")
+@rule(r"(?=[^\W\d_]*\d)(?=\d*[^\W\d_])[^\W_]{2,}", starts=r"\w")
 def mixed(match: Match, tongue: Tongue) -> str | None:
-    """ "H1N1", "B2A23C", "t2000": letters and figures in turn."""
-    parts = re.findall(r"[A-Za-z]+|\d+", match[0])
-    if len(parts) < 3 and not re.fullmatch(r"[a-z]+\d+", match[0]):
-        return None
-    return " ".join(_part(part, tongue) for part in parts)
+    """ "H1N1", "t2000", "iPhone6": letters and figures in turn."""
+    return " ".join(_part(part, tongue) for part in re.findall(r"[^\W\d_]+|\d+", match[0]))
 
 
 def _part(part: str, tongue: Tongue) -> str:
@@ -109,5 +106,4 @@ RULES = (
     airliner,
     code,
     figure_letter,
-    mixed,
 )
