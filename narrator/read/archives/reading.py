@@ -115,7 +115,7 @@ def _complete(article: Article, entry: Entry, now: datetime) -> Article:
         names = (name.strip() for name in lacking.byline.split(","))
         article = replace(article, byline=tuple(Person(name) for name in names if name))
     if article.published is None:
-        day = lacking.published or date_in_address(entry.name) or date_in_address(article.address or "")
+        day = lacking.published or date_in_address(f"/{entry.name}") or date_in_address(article.address or "")
         if day and day <= now:
             article = replace(article, published=day)
     return article

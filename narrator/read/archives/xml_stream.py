@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from typing import IO
 
 from lxml import etree
 
 from narrator.errors import ReadError, SourceTooLarge
+from narrator.read.archives.xml_repair import XmlRepair
 
 CHUNK_BYTES = 65_536
-_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r")
-"""Bytes XML forbids, which exports hold all the same where authors pasted them."""
-_WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
+_CLOSED = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf)\s*>\s*(?:<!--[^>]*-->\s*)?\Z", re.I)
+"""How a feed or export ends that was not cut off."""
 
 
 def read_elements(
@@ -38,6 +39,7 @@ def read_elements(
     parser = etree.XMLPullParser(
         events=("end",),
         tag=tuple(f"{{*}}{tag}" for tag in tags),
+        encoding="utf-8",
         recover=True,
         resolve_entities=False,
         no_network=True,
@@ -46,13 +48,14 @@ def read_elements(
         remove_comments=True,
         remove_pis=True,
     )
+    chunk = stream.read(CHUNK_BYTES)
+    repair = XmlRepair(chunk[:400])
     held: list[etree._Element] = []
-    size, tail, delete = 0, b"", _CONTROLS
-    while chunk := stream.read(CHUNK_BYTES):
-        if not tail and chunk.startswith(_WIDE):
-            delete = b""
-        tail = (tail + chunk)[-200:]
-        parser.feed(chunk.translate(None, delete))
+    size, tail = 0, b""
+    while chunk:
+        mended = repair.feed(chunk)
+        tail = (tail + mended)[-200:]
+        parser.feed(mended)
         size += len(chunk)
         for element in _ended(parser):
             size = 0
@@ -64,7 +67,10 @@ def read_elements(
                 where=name,
                 hint="Raise the limit with --max-size.",
             )
-    yield from _at_the_end(parser, held, tail, name)
+        chunk = stream.read(CHUNK_BYTES)
+    last = repair.feed(b"", final=True)
+    parser.feed(last)
+    yield from _at_the_end(parser, held, tail + last, name)
 
 
 def _ended(parser: etree.XMLPullParser) -> Iterator[etree._Element]:
@@ -82,7 +88,7 @@ def _at_the_end(
     except etree.XMLSyntaxError as error:
         raise ReadError(f"not XML ({error.msg})", where=name) from error
     last = [*held, *_ended(parser)]
-    whole = tail.rstrip(b"\0 \t\r\n").endswith((b">", b">\0")) and _is_closed(tail)
+    whole = _CLOSED.search(tail) is not None
     yield from _given(last if whole else last[:-1])
     if not whole:
         raise ReadError(
@@ -90,13 +96,6 @@ def _at_the_end(
             where=name,
             hint="Export or download it again.",
         )
-
-
-def _is_closed(tail: bytes) -> bool:
-    text = tail.replace(b"\0", b"").rstrip()
-    opening = text.rfind(b"</")
-    closed = text[opening + 2 : -1].strip().rpartition(b":")[2]
-    return opening >= 0 and closed.lower() in {b"rss", b"feed", b"rdf"}
 
 
 def _given(elements: list[etree._Element]) -> Iterator[etree._Element]:
