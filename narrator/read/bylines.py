@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 
 from narrator.models import Person
 from narrator.read.dates import Found, cut_dates, find_dates
-from narrator.read.markers import Markers
+from narrator.read.markers import Markers, read_markers
 from narrator.read.names import is_desk, is_name, is_role, read_people
 from narrator.read.passages import LONGEST_SIGN, fold
 
@@ -88,8 +89,8 @@ def cut_byline(text: str, markers: Markers) -> str | None:
     >>> cut_byline("By Ann Bell", read_markers("en"))
     'Ann Bell'
     """
-    low = text.casefold()
-    for opening in _openings(markers):
+    low = text[:60].casefold()
+    for opening in _openings(markers.language):
         if low.startswith(opening) and len(text) > len(opening):
             rest = text[len(opening) :]
             if opening[-1] != ":" and rest[0] not in " :":
@@ -98,5 +99,7 @@ def cut_byline(text: str, markers: Markers) -> str | None:
     return None
 
 
-def _openings(markers: Markers) -> list[str]:
-    return sorted((phrase.casefold() for phrase in markers.phrases["byline"]), key=len, reverse=True)
+@cache
+def _openings(language: str) -> tuple[str, ...]:
+    phrases = read_markers(language).phrases["byline"]
+    return tuple(sorted((phrase.casefold() for phrase in phrases), key=len, reverse=True))

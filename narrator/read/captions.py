@@ -17,6 +17,7 @@ _COUNTER = re.compile(r"^\s*[\[(]?\d{1,2}\s?(?:/|of|de|von)\s?\d{1,2}[\])]?\s*[:
 _BRACKET = re.compile(r"\s*[\[(]([^()\[\]]{2,90})[\])]\.?\s*$")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’»)]?\s+")
 _SLASH_NAME = re.compile(r"\s/\s?([A-ZÀ-Þ][\w.'’-]*(?:\s[A-ZÀ-Þ][\w.'’-]*){0,3})\s*$")
+_MAY_HOLD_CREDIT = re.compile(r"[:/(\[|©]|\s[–—-]\s|[.!?…\"”’»)]\s")
 _TAIL = 170
 """Characters at a caption's end in which a credit may begin."""
 
@@ -158,6 +159,8 @@ def cut_credit(text: str, markers: Markers) -> str:
     'The house in May.'
     """
     tail_at = max(0, len(text) - _TAIL)
+    if not _MAY_HOLD_CREDIT.search(text, tail_at):
+        return _cut_bare_agency(text, markers)
     bracket = _BRACKET.search(text, tail_at)
     if bracket and _is_bracket_credit(bracket[1], markers):
         return text[: bracket.start()].rstrip(" |–—-")

@@ -29,8 +29,6 @@ REASONS = {
 }
 """What the ledger says for each section of the tables."""
 
-_IN_PROSE = frozenset({"newsletter", "legal", "credits", "copyright", "advertisement", "comments", "counts"})
-"""Sections whose phrases also count for a line that is a whole sentence."""
 _AT_THE_ENDS = frozenset({"sections", "tagline", "contact", "credits"})
 """Sections whose phrases count only above and below the story."""
 _CRUMBS = re.compile(r"\s*(?:»|›|>|→|::|/|\||•|·)\s*")
@@ -56,10 +54,8 @@ def find_section(passage: Passage, markers: Markers) -> str | None:
         return "ornament"
     if not passage.key:
         return None
-    section = markers.furniture.find(passage.key)
-    if passage.prose and section not in _IN_PROSE and not (section == "related" and ":" in passage.key[:30]):
-        section = None
-    if section:
+    section = (markers.furniture_in_prose if passage.prose else markers.furniture).find(passage.key)
+    if section and not (passage.prose and section == "related" and ":" not in passage.key[:30]):
         return section
     if _ADDRESS.fullmatch(passage.text):
         return "address"
@@ -151,6 +147,8 @@ def _story_is_over(passages: list[Passage], start: int, index: int, zone: str) -
 
 def trim_tail(passages: list[Passage], start: int, markers: Markers) -> None:
     """Skip what stands below the last paragraph: no story ends on a heading."""
+    if not any(one.part == "story" and one.closed for one in passages[start:]):
+        return  # a text without full stops has no paragraph to be below of
     for index in range(len(passages) - 1, start, -1):
         passage = passages[index]
         if passage.part != "story":

@@ -90,6 +90,7 @@ def _announces(passage: Passage, markers: Markers) -> bool:
 
 def settle_kinds(passages: list[Passage], start: int, markers: Markers) -> None:
     """Decide every line from *start* on that nothing has decided yet."""
+    unstopped = not any(one.part == "story" and one.closed for one in passages)
     for index, passage in enumerate(passages):
         if not passage.open or (index < start and passage.items[0].box is None):
             continue
@@ -98,6 +99,8 @@ def settle_kinds(passages: list[Passage], start: int, markers: Markers) -> None:
             take_caption(passage, markers)
         elif hint is not None:
             passage.kind = hint
+        elif unstopped and passage.words > 2:
+            passage.kind = "paragraph"
         elif is_heading(passage, _next_block(passages, index)):
             passage.kind = "heading"
         elif passage.short and passage.words > 7 and _may_be_caption(passage):
@@ -107,7 +110,10 @@ def settle_kinds(passages: list[Passage], start: int, markers: Markers) -> None:
 
 
 def _next_block(passages: list[Passage], index: int) -> Passage | None:
-    return next((one for one in passages[index + 1 :] if one.part == "story"), None)
+    for below in range(index + 1, len(passages)):
+        if passages[below].part == "story":
+            return passages[below]
+    return None
 
 
 def is_heading(passage: Passage, following: Passage | None) -> bool:

@@ -24,6 +24,10 @@ ENGLISH = "en"
 """Sites in every language carry English lines ("Share on Facebook"), so its phrases always count."""
 
 
+_IN_PROSE = frozenset({"newsletter", "legal", "credits", "copyright", "advertisement", "comments", "counts", "related"})
+"""Sections of furniture whose phrases also count for a line that is a whole sentence."""
+_START = 3
+"""Letters at a phrase's start that it is filed under."""
 _OWN_ONLY = frozenset(
     "reporting weak_reporting event hedges first_person second_person present past pronoun_openers turns resumes stopwords past_endings articles subject_pronouns".split()
 )
@@ -32,28 +36,38 @@ _AS_PRINTED = frozenset({"agencies"})
 """Word lists in which capitals tell a name from a word."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Wildcard:
+    """A phrase with gaps in it."""
+
+    literal: str
+    """Its longest stretch without a gap: what is not in a line need not be looked at further."""
+    pattern: re.Pattern[str]
+    meaning: str
+
+
 class PhraseBook:
-    """Phrases with what each one means; looking a line up costs the same however many there are."""
+    """Phrases with what each one means; quick to look a line up in, however many there are."""
 
     def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
         self._exact: dict[str, str] = {}
-        self._by_word: dict[str, list[tuple[str, str]]] = {}
-        self._loose: list[tuple[str, str]] = []
+        self._by_start: dict[str, list[_Wildcard]] = {}
+        self._numbered: list[_Wildcard] = []
+        self._loose: list[_Wildcard] = []
         for meaning, phrase in phrases:
             for one in _variants(phrase):
-                self._add(one, meaning)
+                self._add(" ".join(one.casefold().split()), meaning)
 
-    def _add(self, phrase: str, meaning: str) -> None:
-        key = " ".join(phrase.casefold().split())
+    def _add(self, key: str, meaning: str) -> None:
         if "*" not in key and "#" not in key:
             self._exact.setdefault(fold(key), meaning)
             return
-        pattern = _as_regex(key)
-        first = key.split(" ", 1)[0]
-        if "*" in first or "#" in first:
-            self._loose.append((pattern, meaning))
+        pieces = re.split(r"[*#]", key)
+        wildcard = _Wildcard(max(pieces, key=len).strip(), re.compile(_as_regex(key), re.DOTALL), meaning)
+        if len(pieces[0]) >= _START:
+            self._by_start.setdefault(pieces[0][:_START], []).append(wildcard)
         else:
-            self._by_word.setdefault(first.rstrip(":,"), []).append((pattern, meaning))
+            (self._numbered if key[0] == "#" else self._loose).append(wildcard)
 
     def find(self, key: str) -> str | None:
         """What the folded line *key* means as a whole; None when no phrase fits it."""
@@ -62,17 +76,12 @@ class PhraseBook:
         meaning = self._exact.get(key)
         if meaning is not None:
             return meaning
-        first = key.split(" ", 1)[0].rstrip(":,")
-        for pattern, found in (*self._by_word.get(first, ()), *self._loose):
-            if _compiled(pattern).fullmatch(key):
-                return found
+        numbered = self._numbered if key[0].isdigit() else ()
+        for group in (self._by_start.get(key[:_START], ()), numbered, self._loose):
+            for one in group:
+                if one.literal in key and one.pattern.fullmatch(key):
+                    return one.meaning
         return None
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    """*pattern*, compiled when a line first asks for it: all of them at once would take 0.2 s."""
-    return re.compile(pattern, re.DOTALL)
 
 
 def _variants(phrase: str) -> Iterable[str]:
@@ -94,6 +103,8 @@ class Markers:
     language: str
     furniture: PhraseBook
     """Whole lines that are never part of a story → why."""
+    furniture_in_prose: PhraseBook
+    """Those of them that may be whole sentences."""
     zones: PhraseBook
     """Lines that open a stretch that is none of the story → which ("related", "comments", "end")."""
     notes: PhraseBook
@@ -135,6 +146,7 @@ def read_markers(language: str) -> Markers:
     return Markers(
         language=own,
         furniture=_book(tables, "furniture"),
+        furniture_in_prose=_book(tables, "furniture", only=_IN_PROSE),
         zones=_book(tables, "zones"),
         notes=_book(tables, "notes"),
         labels=_book(tables, "labels"),
@@ -165,12 +177,15 @@ def _read_table(name: str) -> dict[str, dict[str, Any]]:
     return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
 
-def _book(tables: Iterable[Mapping[str, Mapping[str, Any]]], section: str) -> PhraseBook:
+def _book(
+    tables: Iterable[Mapping[str, Mapping[str, Any]]], section: str, only: frozenset[str] = frozenset()
+) -> PhraseBook:
     return PhraseBook(
         (meaning, phrase)
         for table in tables
         for meaning, listed in table.get(section, {}).items()
         for phrase in listed
+        if not only or meaning in only
     )
 
 

@@ -7,7 +7,7 @@ from narrator.read.head import BYLINE, DATE, Head, is_stamp
 from narrator.read.markers import Markers
 from narrator.read.passages import Passage, fold
 
-_LOWEST = 14
+_LOWEST = 40
 """Passages from the end in which a byline or a date is looked for."""
 
 
@@ -20,7 +20,7 @@ def read_tail(passages: list[Passage], head: Head, markers: Markers) -> None:
         if is_stamp(passage.text, markers):
             passage.skip(DATE, part="date")
             continue
-        if any(one.open and one.prose for one in passages[index + 1 :][:3]) or index < len(passages) - 40:
+        if index < len(passages) - _LOWEST or any(one.open and one.prose for one in passages[index + 1 : index + 4]):
             continue
         meta = read_meta(passage.text, markers)
         if meta is None or markers.labels.find(passages[index - 1].key):
