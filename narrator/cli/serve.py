@@ -31,6 +31,7 @@ def command(
         typer.Option(
             "--token",
             metavar="T",
+            envvar="NARRATOR_TOKEN",
             help="Serve everything under /T/ only: whoever lacks the address finds nothing.",
         ),
     ] = None,
