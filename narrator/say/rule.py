@@ -100,7 +100,7 @@ def make_book(rules: Iterable[Rule], tables: Tables) -> RuleBook:
     )
 
 
-_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|\s+|.", re.DOTALL)
+_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*|\s+|.", re.DOTALL)
 
 
 def apply_rules(text: str, book: RuleBook, tongue: Tongue, lookup: Lookup | None = None) -> str:

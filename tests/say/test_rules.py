@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from narrator.say import NameAudit, say_as, split_sentences, unusual_names
@@ -17,12 +17,14 @@ figures = st.text(alphabet="0123456789.,:/-–£$€%°CmkgbnstpthRDIVX()[]'\"&@
 any_text = st.one_of(st.text(), figures)
 
 
+@settings(deadline=None)
 @given(any_text, st.sampled_from(LANGUAGES), st.sampled_from(ENGINES))
 def test_any_text_becomes_one_line(text, language, engine):
     said = say_as(text, language=language, engine=engine)
     assert said == " ".join(said.split())
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.from_regex(r"[b-hj-z][a-z]{3,9}", fullmatch=True), min_size=1),
     st.sampled_from(["en", "en-US"]),
@@ -32,6 +34,7 @@ def test_plain_words_are_left_alone(words, language):
     assert say_as(text, language=language) == text
 
 
+@settings(deadline=None)
 @given(figures, st.sampled_from(ENGINES))
 def test_no_figure_is_left_to_an_engine_that_misreads_them(text, engine):
     if engine in {"espeak", "piper", "tone"}:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from narrator.say import split_sentences
@@ -14,60 +14,28 @@ CASES = Path(__file__).parent / "sentences"
 SHARED = Path(__file__).parents[3] / "shared" / "corpus" / "spoken-dev.tsv"
 LANGUAGES = ["en", "en-GB", "fr", "de", "es", "pt-BR", "it", "sv", "zh", ""]
 
-news_like = st.lists(
-    st.sampled_from(
-        [
-            "Dr.",
-            "U.S.",
-            "No.",
-            "10",
-            "10.",
-            "J.",
-            "“We",
-            "won.”",
-            "(He",
-            "left.)",
-            "he",
-            "said",
-            "He",
-            "…",
-            "...",
-            "!",
-        ]
-        + [
-            "“Who?”",
-            "Ms",
-            "Ray",
-            "asked.",
-            "etc.",
-            "3.",
-            "Oktober",
-            "M.",
-            "«",
-            "»",
-            "?",
-            "[1]",
-            "😀",
-            "a.m.",
-            "The",
-        ]
-        + ["Inc.", "iPhone", "A.", "plan", "B.", "1.", "p.", "Yahoo!", "\n", "\u00a0", "¿Qué", "z. B.", "Sr."]
-    )
-).map(" ".join)
+PIECES = (
+    "Dr. U.S. No. 10 10. J. “We won.” (He left.) said he He … ... ! “Who?” Ms Ray asked. etc. 3. M. « » ? "
+    "[1] 😀 a.m. The Inc. iPhone A. plan B. 1. p. Yahoo! ¿Qué z. B. Sr. Oktober vitamin Mr."
+)
+news_like = st.lists(st.sampled_from([*PIECES.split(), "\n", "\u00a0"])).map(" ".join)
 any_text = st.one_of(st.text(), st.text(alphabet="aA1.!?… “”\"')(»\n"), news_like)
 
 
+@settings(deadline=None)
 @given(any_text, st.sampled_from(LANGUAGES))
 def test_nothing_is_lost_or_moved(text, language):
     assert " ".join(split_sentences(text, language)) == " ".join(text.split())
 
 
+@settings(deadline=None)
 @given(any_text, st.sampled_from(LANGUAGES))
 def test_a_sentence_cut_again_is_one_sentence(text, language):
     for sentence in split_sentences(text, language):
         assert split_sentences(sentence, language) == [sentence]
 
 
+@settings(deadline=None)
 @given(any_text, st.sampled_from(LANGUAGES))
 def test_no_sentence_is_without_a_letter_or_figure_unless_the_text_is(text, language):
     sentences = split_sentences(text, language)

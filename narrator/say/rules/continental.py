@@ -15,7 +15,7 @@ from narrator.say.rule import Match, Rule, Saying, Tongue, rule
 from narrator.say.rules.roman import ROMAN, roman_value
 from narrator.say.tables import Tables
 
-_FIGURE = r"\d{1,3}(?:[.   '’]\d{3})+(?:,\d+)?(?![\d.]*\d)|\d+\.\d\d?(?!\d)|\d+(?:,\d+)?"
+_FIGURE = r"\d{1,3}(?:[. '’]\d{3})+(?:,\d+)?(?![\d.]*\d)|\d+\.\d\d?(?!\d)|\d+(?:,\d+)?"
 _PLAIN_DECIMAL = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+"
 
 
@@ -27,7 +27,7 @@ def plain_figure(written: str) -> str:
     """
     if re.fullmatch(r"\d+\.\d\d?", written):
         return written.replace(".", ",")
-    return re.sub(r"[.   '’]", "", written)
+    return re.sub(r"[. '’]", "", written)
 
 
 def _pick(forms: str, figure: str) -> str:
@@ -55,7 +55,7 @@ def pointed(match: Match, tongue: Tongue) -> str | None:
 
 
 @rule(
-    rf"(?P<figure>{_FIGURE})[  ]?(?P<magnitude>{{magnitudes}}(?=[  €$£]))?[  ]?(?P<sign>{{currencies}})(?!\w)",
+    rf"(?P<figure>{_FIGURE}) ?(?P<magnitude>{{magnitudes}}(?=[ €$£]))? ?(?P<sign>{{currencies}})(?!\w)",
     starts=r"\d",
 )
 def money(match: Match, tongue: Tongue) -> str | None:
@@ -64,7 +64,7 @@ def money(match: Match, tongue: Tongue) -> str | None:
 
 
 @rule(
-    rf"(?P<sign>{{currencies}})[  ]?(?P<figure>{_FIGURE})(?:[  ]?(?P<magnitude>{{magnitudes}})(?!\w))?",
+    rf"(?P<sign>{{currencies}}) ?(?P<figure>{_FIGURE})(?: ?(?P<magnitude>{{magnitudes}})(?!\w))?",
     starts=r"€$£¥A-Z",
 )
 def money_before(match: Match, tongue: Tongue) -> str | None:
@@ -89,7 +89,7 @@ def _money_words(match: Match, tongue: Tongue) -> str:
     )
 
 
-@rule(rf"(?P<sign>[-−–]?)(?P<figure>{_FIGURE})[  ]?(?P<unit>{{units}})(?![\w²³°/])", starts=r"\d−–-")
+@rule(rf"(?P<sign>[-−–]?)(?P<figure>{_FIGURE}) ?(?P<unit>{{units}})(?![\w²³°/])", starts=r"\d−–-")
 def measure(match: Match, tongue: Tongue) -> str | None:
     """ "120 km/h", "25 °C"."""
     if match["sign"] and before(match, 1).strip(" ("):
@@ -99,7 +99,7 @@ def measure(match: Match, tongue: Tongue) -> str | None:
     return f"{minus}{figure} {_pick(tongue.tables['units'][match['unit']], figure)}"
 
 
-@rule(r"(?P<title>{titles})\.?(?=[   ][A-ZÀ-Ý«„\"“])", starts=r"A-Za-z")
+@rule(r"(?P<title>{titles})\.?(?= [A-ZÀ-Ý«„\"“])", starts=r"A-Za-z")
 def title(match: Match, tongue: Tongue) -> str | None:
     """ "M. Dupont", "Sra. Díaz": a title before a name."""
     written = match["title"]
@@ -116,7 +116,7 @@ def abbreviation(match: Match, tongue: Tongue) -> str | None:
     return said + ("." if ends else "")
 
 
-@rule(r"(?P<word>{Before_numbers})[   ]?(?=\d)", starts=r"A-Za-zº°№§")
+@rule(r"(?P<word>{Before_numbers}) ?(?=\d)", starts=r"A-Za-zº°№§")
 def before_number(match: Match, tongue: Tongue) -> str | None:
     """ "n° 10", "Nr. 5", "pág. 3"."""
     return f"{tongue.tables.said('before_numbers', match['word'])} "
@@ -141,7 +141,7 @@ def numeral(match: Match, tongue: Tongue) -> str | None:
     dot = "." if match["ending"] == "." and tables.language != "de" else ""
     if word_after(match) in tables.words("century_words") and not dot:
         return _ordinal(value, tables, "century")
-    name = re.search(r"([A-ZÀ-Ý][\w'’-]+)[   ]$", before(match))
+    name = re.search(r"([A-ZÀ-Ý][\w'’-]+) $", before(match))
     if not name:
         return None
     if name[1] in tables.words("numbered_things"):

@@ -9,7 +9,10 @@ from narrator.say.context import after, counts_things, ends_sentence, word_befor
 from narrator.say.rule import Match, Tongue, rule
 
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
-_DAYS = rf"(?P<day>{_DAY})(?P<th>st|nd|rd|th)?(?:(?P<joint> ?[-–—] ?| to | and )(?P<last>{_DAY})(?:st|nd|rd|th)?)?"
+_DAYS = (
+    rf"(?P<day>{_DAY})(?P<th>st|nd|rd|th)?"
+    rf"(?:(?P<joint> ?[-–—] ?| to | and )(?P<last>{_DAY})(?:st|nd|rd|th)?)?"
+)
 _MONTH = r"(?P<month>{months}|{months_lower})\b\.?"
 _YEAR = r"(?:(?P<comma>,? |-)(?P<year>1\d{3}|20\d\d)\b(?![,.]?\d))"
 _MONTHS_STARTS = "JFMASONDjfmasond"

@@ -34,7 +34,7 @@ def _mixed(whole: str, above: int, below: int) -> str:
 
 
 @rule(
-    rf"(?P<whole>\d{{1,3}}(?:,\d{{3}})*|\d+)?[  ]?(?P<sign>[{VULGAR}])(?P<hyphen>-(?=\w))?",
+    rf"(?P<whole>\d{{1,3}}(?:,\d{{3}})*|\d+)? ?(?P<sign>[{VULGAR}])(?P<hyphen>-(?=\w))?",
     starts=rf"\d{VULGAR}",
 )
 def vulgar(match: Match, tongue: Tongue) -> str | None:
@@ -52,7 +52,8 @@ def vulgar(match: Match, tongue: Tongue) -> str | None:
 
 
 @rule(
-    r"(?:(?P<whole>\d+)[  ])?(?P<above>\d{1,5}) ?[/⁄] ?(?P<below>\d{1,5})(?:th|rd|TH|RD|ths|rds)?(?![\d/]|[.,]\d)(?P<hyphen>-(?=[A-Za-z]))?",
+    r"(?:(?P<whole>\d+) )?(?P<above>\d{1,5}) ?[/⁄] ?(?P<below>\d{1,5})(?:ths?|rds?|TH|RD)?"
+    r"(?![\d/]|[.,]\d)(?P<hyphen>-(?=[A-Za-z]))?",
     starts=r"\d",
 )
 def fraction(match: Match, tongue: Tongue) -> str | None:

@@ -50,12 +50,12 @@ def year(match: Match, tongue: Tongue) -> str | None:
 
 
 @rule(
-    r"(?P<number>[1-9]\d?)\.(?:/(?P<second>[1-9]\d?)\.)?(?=[  ](?P<month>{months}\b|[A-ZÄÖÜ][a-zäöüß]))",
+    r"(?P<number>[1-9]\d?)\.(?:/(?P<second>[1-9]\d?)\.)?(?= (?P<month>{months}\b|[A-ZÄÖÜ][a-zäöüß]))",
     starts=r"\d",
 )
 def dotted_ordinal(match: Match, tongue: Tongue) -> str | None:
     """ "am 3. Oktober", "das 21. Jahrhundert"."""
-    following = re.match(r"[  ]([\w-]+)", after(match))
+    following = re.match(r" ([\w-]+)", after(match))
     if following and following[1] in tongue.tables.words("starters"):
         return None
     ending = _ending(word_before(match), following[1] if following else "", tongue.tables)
@@ -73,7 +73,7 @@ def _ending(left: str, right: str, tables: Tables) -> str:
     return "er" if right in tables["months"] else "e"
 
 
-@rule(r"(?P<day>[0-3]?\d)\.[  ]?(?P<month>[01]?\d)\.[  ]?(?P<year>(?:19|20)\d\d)?(?!\d|\.\d)", starts=r"\d")
+@rule(r"(?P<day>[0-3]?\d)\. ?(?P<month>[01]?\d)\. ?(?P<year>(?:19|20)\d\d)?(?!\d|\.\d)", starts=r"\d")
 def numeric_date(match: Match, tongue: Tongue) -> str | None:
     """ "3.10.1990", "am 24.12."."""
     day, month = int(match["day"]), int(match["month"])
@@ -92,7 +92,7 @@ def _year_words(written: str, tables: Tables) -> str:
     return f"{below_hundred(century, tables)}hundert{below_hundred(rest, tables) if rest else ''}"
 
 
-@rule(r"(?P<name>[A-ZÄÖÜ][\w'’-]+)[  ](?P<numeral>[IVX]{1,6})\.(?=[\s,;:)–-]|$)", starts="A-ZÄÖÜ")
+@rule(r"(?P<name>[A-ZÄÖÜ][\w'’-]+) (?P<numeral>[IVX]{1,6})\.(?=[\s,;:)–-]|$)", starts="A-ZÄÖÜ")
 def ruler(match: Match, tongue: Tongue) -> str | None:
     """ "Johannes Paul II."."""
     numeral, name = match["numeral"], match["name"]

@@ -10,7 +10,7 @@ from narrator.say.rule import Match, Tongue, rule
 from narrator.say.rules.numbers import is_one, number_words
 
 _SIGN = r"(?P<sign>{currencies}|{currency_codes}) ?"
-_MAGNITUDE = r"(?P<space>[  -]?)(?P<magnitude>{magnitudes})(?![\w$£€])"
+_MAGNITUDE = r"(?P<space>[ -]?)(?P<magnitude>{magnitudes})(?![\w$£€])"
 _SIGN_STARTS = r"£$€¥₹₽₩₺₪₦₴₱₫฿A-Z"
 _DASH = r"(?: ?[-–—] ?)"
 

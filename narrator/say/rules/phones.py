@@ -17,7 +17,8 @@ def _groups(number: str) -> str:
 
 
 @rule(
-    rf"\+(?P<country>\d{{1,3}})[ .-]?(?P<rest>(?:\(0\) ?)?(?:\(?\d{{1,5}}\)?[ .-]?){{1,5}}\d{{2,5}}){_NOT_IN_NUMBER}",
+    rf"\+(?P<country>\d{{1,3}})[ .-]?"
+    rf"(?P<rest>(?:\(0\) ?)?(?:\(?\d{{1,5}}\)?[ .-]?){{1,5}}\d{{2,5}}){_NOT_IN_NUMBER}",
     starts="+",
 )
 def international(match: Match, tongue: Tongue) -> str | None:

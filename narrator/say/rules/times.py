@@ -10,7 +10,10 @@ from narrator.say.rule import Match, Tongue, rule
 from narrator.say.words import ONES
 
 _HALF = r"(?P<half>[ap]\.? ?m\b\.?|[AP]\.? ?M\b\.?)"
-_ZONE = r"(?P<zone> ?(?:GMT|BST|UTC|CET|CEST|EET|EST|EDT|ET|CST|CDT|MST|PST|PDT|PT|IST|AEST|JST|est|e\.s\.t\.?)\b)"
+_ZONE = (
+    r"(?P<zone> ?(?:GMT|BST|UTC|CET|CEST|EET|EST|EDT|ET|CST|CDT|MST|PST|PDT|PT|IST|AEST|JST"
+    r"|est|e\.s\.t\.?)\b)"
+)
 _ZONE_LETTERS = {"IST", "EST", "CEST", "AEST", "ET", "PT"}
 
 

@@ -33,7 +33,7 @@ def unit_words(match: Match, *, one: bool, tongue: Tongue) -> str:
 
 @rule(
     rf"(?P<sign>[-−–+]?)(?P<number>{{number}})(?P<million> (?:million|billion|trillion))?"
-    rf"(?: (?P<above>\d+)/(?P<below>\d+)|(?P<quarters>[½¼¾]))?(?P<space>[  -]?){_UNIT}",
+    rf"(?: (?P<above>\d+)/(?P<below>\d+)|(?P<quarters>[½¼¾]))?(?P<space>[ -]?){_UNIT}",
     starts=r"\d.−–+-",
 )
 def measure(match: Match, tongue: Tongue) -> str | None:
@@ -85,7 +85,7 @@ def _means_million(match: Match, tongue: Tongue) -> bool:
 
 
 @rule(
-    rf"(?P<sign>[-−]?)(?P<one>{{number}}){_DASH}(?P<two>{{number}})(?P<space>[  -]?){_UNIT}",
+    rf"(?P<sign>[-−]?)(?P<one>{{number}}){_DASH}(?P<two>{{number}})(?P<space>[ -]?){_UNIT}",
     starts=r"\d.−-",
 )
 def measure_range(match: Match, tongue: Tongue) -> str | None:

@@ -7,6 +7,7 @@ import re
 from narrator.say import words
 from narrator.say.context import counts_things, word_before
 from narrator.say.rule import Match, Tongue, rule
+from narrator.say.spelling import spell_letters
 
 _YEAR = r"1[0-9]\d\d|20\d\d"
 
@@ -105,18 +106,13 @@ def year(match: Match, tongue: Tongue) -> str | None:
     return said + (" " if match["hyphen"] else "")
 
 
-@rule(
-    r"(?:(?P<before>A\.?D\.?) ?)?(?P<year>\d{1,4}) ?(?P<era>BCE|B\.C\.E\.|BC|B\.C\.?|AD|A\.D\.?|CE|C\.E\.)(?!\w)",
-    starts=r"\dA",
-)
+@rule(r"(?P<year>\d{1,4}) ?(?P<era>BCE|B\.C\.E\.|BC|B\.C\.?|AD|A\.D\.?|CE|C\.E\.)(?!\w)", starts=r"\d")
 def era(match: Match, tongue: Tongue) -> str | None:
     """A year with its era: "44 BC", "340 A.D."."""
-    if match["before"]:
-        return None
     letters = re.sub(r"\W", "", match["era"])
     number = int(match["year"])
     said = words.pairs(number) if number % 100 and number >= 100 else words.cardinal(number)
-    return f"{said} {' '.join(letters)}".replace(" A ", " eigh ")
+    return f"{said} {spell_letters(letters, tongue)}"
 
 
 RULES = (era, span, decade, short_year, year)
