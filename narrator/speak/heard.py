@@ -42,9 +42,10 @@ class Ear:
             Trouble: it is no sound, or too short for the text.
         """
         from narrator.sound.ffmpeg import decode
+        from narrator.sound.mp3 import decode_mp3
 
         try:
-            pcm, rate_hz = decode(data, kind=kind)
+            pcm, rate_hz = decode_mp3(data) if kind == "mp3" else decode(data, kind=kind)
         except ValueError as error:
             raise Trouble("failing", f"sends what is no sound ({error})") from error
         return self.judge(Sound(pcm, rate_hz), text, pace)
@@ -53,8 +54,10 @@ class Ear:
         """*sound*, when it is long enough for *text*.
 
         Raises:
-            Trouble: it is too short.
+            Trouble: it is too short, or nothing is heard in it.
         """
+        if not any(sound.pcm):
+            raise Trouble("failing", "sends silence")
         seconds = len(sound.pcm) / 2 / sound.rate_hz * pace
         per_character_s = seconds / max(1, len(_sounding(text)))
         if per_character_s < SHORTEST_S_PER_CHARACTER:

@@ -175,15 +175,13 @@ def _voice_one(job: _Job, engine: Engine, store: ClipStore, patience: Patience) 
 
     try:
         sound = engine.speak(job.utterance, patience)
-        if not sound.pcm:
-            raise SpeechFailed("the engine answered without sound")
+        if not any(sound.pcm):
+            raise SpeechFailed("the engine answered with silence")
     except SpeakError as error:
         error.where = error.where or f'line {job.line.id} "{_beginning(job.utterance.say)}"'
         raise
-    silent = not any(sound.pcm)
-    pcm, cut = (sound.pcm, 0) if silent else trim_silence(sound.pcm, sound.rate_hz, margin_ms=MARGIN_MS)
+    pcm, cut = trim_silence(sound.pcm, sound.rate_hz, margin_ms=MARGIN_MS)
     energies, peak = measure(pcm, sound.rate_hz)
-    notes = (job.note, sound.note, "the engine answered with silence" if silent else "")
     clip = Clip(
         line_id=job.line.id,
         key=job.key,
@@ -192,7 +190,7 @@ def _voice_one(job: _Job, engine: Engine, store: ClipStore, patience: Patience) 
         energies=energies,
         peak=peak,
         words=tuple(_moved(sound, cut, len(pcm) // 2)),
-        note="; ".join(filter(None, notes)),
+        note="; ".join(filter(None, (job.note, sound.note))),
     )
     store.keep(clip, pcm)
     return clip

@@ -37,9 +37,7 @@ def join_pieces(pieces: Sequence[str], sounds: Sequence[Sound]) -> Sound:
         raise SpeechFailed("the service changed its sample rate in the middle of a line", transient=True)
     parts = []
     for piece, sound in zip(pieces, sounds, strict=True):
-        pcm = sound.pcm
-        if any(pcm):
-            pcm, _ = trim_silence(pcm, rate_hz, margin_ms=SEAM_MARGIN_MS)
+        pcm, _ = trim_silence(sound.pcm, rate_hz, margin_ms=SEAM_MARGIN_MS)
         pause_ms = next(ms for pattern, ms in _SEAM_MS if pattern.search(piece))
         parts += [pcm, silence(pause_ms * rate_hz // 1000)]
     return Sound(b"".join(parts[:-1]), rate_hz)

@@ -100,7 +100,9 @@ class OpenaiEngine:
             return self._ear.judge(
                 Sound(answer.body[: len(answer.body) // 2 * 2], RAW_RATE_HZ), text, casting.pace
             )
-        return self._ear.hear(answer.body, text, pace=casting.pace)
+        # not every server keeps to the format it was asked for: what says it is MP3 is taken for it
+        kind = "mp3" if answer.type in ("audio/mpeg", "audio/mp3") else None
+        return self._ear.hear(answer.body, text, kind=kind, pace=casting.pace)
 
 
 def _base_url(casting: Casting | None) -> str:
