@@ -26,8 +26,7 @@ from narrator.read.wraps import join_lines
 
 _PREFIXES = {"paragraph": "p", "heading": "h", "caption": "c", "quote": "q", "list-item": "l", "note": "n"}
 _AHEAD = timedelta(hours=14)
-"""How far the first time zone of the world is ahead of UTC: a day that has begun somewhere is not the future."""
-"""A post from the other side of the date line is not from the future."""
+"""How far the first time zone is ahead of UTC: a day that has begun somewhere is not the future."""
 
 
 def assemble(draft: Draft, *, now: datetime) -> Article:
@@ -41,7 +40,9 @@ def assemble(draft: Draft, *, now: datetime) -> Article:
         NotAnArticle: nothing in it could be read out as a story.
     """
     passages = join_lines(draft.items)
-    language = draft.language or detect_language(" ".join(one.text[:500] for one in passages[:200] if one.closed))
+    language = draft.language or detect_language(
+        " ".join(one.text[:500] for one in passages[:200] if one.closed)
+    )
     markers = read_markers(language)
     stated = cut_outlet(draft.title, draft.outlet) if draft.title else None
     head = _decide(passages, draft, markers, stated)
@@ -49,7 +50,9 @@ def assemble(draft: Draft, *, now: datetime) -> Article:
     settle_kinds(passages, head.start, markers)
     blocks, placed = _make_blocks(passages)
     if not blocks:
-        raise NotAnArticle(_what_was_found(passages), where=draft.source, hint="Give the address or text of one post.")
+        raise NotAnArticle(
+            _what_was_found(passages), where=draft.source, hint="Give the address or text of one post."
+        )
     warnings = list(draft.warnings)
     title = _settle_title(stated, head, passages, warnings)
     published, corrected = _settle_dates(draft, head, now, warnings)
@@ -92,9 +95,17 @@ def _decide(passages: list[Passage], draft: Draft, markers: Markers, title: str 
 def _make_blocks(passages: Sequence[Passage]) -> tuple[tuple[Block, ...], dict[int, str]]:
     """The blocks in reading order, and the ids of the captions by their pictures' index."""
     spoken = [one for one in passages if one.part == "story" and one.kind is not None and one.text]
-    ids = unique_ids(content_id(_PREFIXES[one.kind or "paragraph"], one.kind or "", one.text) for one in spoken)
+    ids = unique_ids(
+        content_id(_PREFIXES[one.kind or "paragraph"], one.kind or "", one.text) for one in spoken
+    )
     blocks = tuple(
-        Block(id=name, kind=one.kind or "paragraph", text=one.text, sidebar=one.sidebar, language=one.items[0].language)
+        Block(
+            id=name,
+            kind=one.kind or "paragraph",
+            text=one.text,
+            sidebar=one.sidebar,
+            language=one.items[0].language,
+        )
         for name, one in zip(ids, spoken, strict=True)
     )
     pairs = zip(spoken, ids, strict=True)
@@ -125,7 +136,7 @@ def _settle_dates(
     """When the post was published and last changed, as far as that can be believed."""
     first = [one.when for one in head.dates if not one.updated]
     changed = [one.when for one in head.dates if one.updated]
-    published = draft.published or (first or changed or [None])[0]
+    published = draft.published or next(iter(first or changed), None)
     corrected = draft.corrected or (max(changed) if changed and first else None)
     if published and _aware(published) > now + _AHEAD:
         warnings.append(f"The date {published.date()} is later than today and was not believed.")
@@ -145,5 +156,3 @@ def _what_was_found(passages: Sequence[Passage]) -> str:
         return "there is no text in it"
     found = ", ".join(sorted(reasons)[:4])
     return f"no article was found in it, only {found}" if found else "no article was found in it"
-
-

@@ -62,7 +62,15 @@ def _take_segment(segment: str, line: MetaLine, markers: Markers, bare_names: bo
         people = people or _lone_name(named, markers)
         line.people.extend(people)
         return bool(people)
-    if markers.furniture.find(fold(segment)) in {"counts", "share", "comments", "sections", "tags", "navigation", "credits"}:
+    if markers.furniture.find(fold(segment)) in {
+        "counts",
+        "share",
+        "comments",
+        "sections",
+        "tags",
+        "navigation",
+        "credits",
+    }:
         return True
     if line.people and is_role(segment, markers):
         last = line.people[-1]

@@ -106,7 +106,13 @@ def _take_next(passages: list[Passage], index: int, markers: Markers) -> None:
 def _take_neighbour(passages: list[Passage], index: int) -> None:
     """A credit alone belongs to the caption it stands right under, or right above."""
     above = passages[index - 1] if index else None
-    if above and passages[index].gap == "line" and above.open and above.words <= LONGEST_CAPTION and above.gap != "line":
+    if (
+        above
+        and passages[index].gap == "line"
+        and above.open
+        and above.words <= LONGEST_CAPTION
+        and above.gap != "line"
+    ):
         above.kind = "caption"
 
 
@@ -173,20 +179,24 @@ def cut_credit(text: str, markers: Markers) -> str:
         return text[: slash.start()].rstrip()
     for end in _SENTENCE_END.finditer(text, tail_at):
         rest = text[end.end() :].strip(" /–—|.")
-        named = _has_agency(rest, markers) or _is_slashed(rest) or (rest.isupper() and not text[:40].isupper())
+        named = (
+            _has_agency(rest, markers) or _is_slashed(rest) or (rest.isupper() and not text[:40].isupper())
+        )
         if rest and named and is_creditee(rest, markers) and not opens_quote(rest):
             return text[: end.end()].rstrip()
     return _cut_bare_agency(text, markers)
 
 
 def _cut_bare_agency(text: str, markers: Markers) -> str:
-    """"A view of the dam – AFP", "A view of the dam EFE": on short lines that are no sentence."""
+    """ "A view of the dam – AFP", "A view of the dam EFE": on short lines that are no sentence."""
     if closes(text) or len(text) > 250:
         return text
     words = text.split()
     for count in (3, 2, 1):
         last = " ".join(words[-count:])
-        if len(words) > count + 3 and (last in markers.words["agencies"] or "/" in last and _has_agency(last, markers)):
+        if len(words) > count + 3 and (
+            last in markers.words["agencies"] or ("/" in last and _has_agency(last, markers))
+        ):
             return " ".join(words[:-count]).rstrip(" |–—-/,")
     return text
 
@@ -196,13 +206,17 @@ def _is_bracket_credit(inner: str, markers: Markers) -> bool:
     if label and is_creditee(inner[label.end() :].strip(), markers, labelled=True):
         return True
     # "(Express photo)"
-    if len(inner.split()) <= 4 and fold(inner.split()[-1]) in {fold(word) for word in markers.phrases["credit_labels"]}:
+    if len(inner.split()) <= 4 and fold(inner.split()[-1]) in {
+        fold(word) for word in markers.phrases["credit_labels"]
+    }:
         return True
-    return is_creditee(inner, markers) and (_has_agency(inner, markers) or bool(re.search(r"\w\s?/\s?\w", inner)))
+    return is_creditee(inner, markers) and (
+        _has_agency(inner, markers) or bool(re.search(r"\w\s?/\s?\w", inner))
+    )
 
 
 def _is_slashed(text: str) -> bool:
-    """"Ann Bell/The Courier": a photographer and whom the picture was taken for."""
+    """ "Ann Bell/The Courier": a photographer and whom the picture was taken for."""
     return bool(re.fullmatch(r"[^/]{3,40}\w\s?/\s?\w[^/]{2,50}(?:/[^/]{2,30})?", text))
 
 
@@ -219,12 +233,44 @@ def is_creditee(text: str, markers: Markers, *, labelled: bool = False) -> bool:
     words = clean_text(text.replace("/", " / ").replace(",", " ")).split()
     if not words or len(words) > (12 if labelled else 10) or len(text) > 100:
         return False
-    small = markers.words["name_particles"] | {"/", "via", "for", "the", "by", "and", "of", "file", "handout", "|", "&", "-", "–"}
-    small |= {"courtesy", "supplied", "provided", "images", "pool", "photo", "archive", "library", "et", "und", "/ap", "per", "für"}
+    small = markers.words["name_particles"] | {
+        "/",
+        "via",
+        "for",
+        "the",
+        "by",
+        "and",
+        "of",
+        "file",
+        "handout",
+        "|",
+        "&",
+        "-",
+        "–",
+    }
+    small |= {
+        "courtesy",
+        "supplied",
+        "provided",
+        "images",
+        "pool",
+        "photo",
+        "archive",
+        "library",
+        "et",
+        "und",
+        "/ap",
+        "per",
+        "für",
+    }
     plain = [word for word in words if word.casefold().strip(".:()") not in small]
-    odd = [word for word in plain if not (word[0].isupper() or word[0] == "©" or word[0].isdigit() or word[0] == "@")]
+    odd = [
+        word
+        for word in plain
+        if not (word[0].isupper() or word[0] == "©" or word[0].isdigit() or word[0] == "@")
+    ]
     if labelled and len(words) <= 2 and not closes(text):
         return True
-    return len(odd) <= (1 if labelled and len(words) > 3 else 0) and not (len(plain) > 1 and len(words) > 6 and closes(text))
-
-
+    return len(odd) <= (1 if labelled and len(words) > 3 else 0) and not (
+        len(plain) > 1 and len(words) > 6 and closes(text)
+    )

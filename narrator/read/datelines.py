@@ -10,17 +10,22 @@ from narrator.read.markers import Markers
 from narrator.read.passages import Passage
 
 _DASH = r"(?:\s+[-–—―]{1,2}\s*|[-–—―]{1,2}\s+|—|--)"
-_PLACE = r"(?:[^\W\d_a-z][\w.'’-]*(?:[\s/-](?:de|del|da|do|dos|di|la|le|les|los|las|sur|am|an|der|bei|im|in|el|al|upon|of|[^\W\d_a-z][\w.'’-]*)){0,4})"
+_CAPITAL = r"[^\W\d_a-z]"
+_SMALL_INSIDE = r"(?:de|del|da|do|dos|di|la|le|les|los|las|sur|am|an|der|bei|im|in|el|al|upon|of)"
+_PLACE = rf"(?:{_CAPITAL}[\w.'’-]*(?:[\s/-](?:{_SMALL_INSIDE}|{_CAPITAL}[\w.'’-]*)){{0,4}})"
+_OPENS = r"(?=[\"“„«'‘]?[^\W_a-z]|\d)"
+"""A sentence begins here."""
 _AGENCY = re.compile(
-    rf"^\(?(?:{_PLACE})?[^()\n]{{0,60}}\([^()]{{2,40}}\)\s*(?:[.,:]?\s*{_DASH}|\.\s*[-–—]?|:|{_DASH})?\s*(?=[\"“„«'‘]?[^\W_a-z]|\d)"
+    rf"^\(?(?:{_PLACE})?[^()\n]{{0,60}}\([^()]{{2,40}}\)\s*(?:[.,:]?\s*{_DASH}|\.\s*[-–—]?|:)?\s*{_OPENS}"
 )
-_PAREN_FIRST = re.compile(rf"^\(([^()]{{2,30}})\)\s*(?:{_DASH})?\s*(?=[\"“„«'‘]?[^\W\d_a-z])")
-_SLASHED = re.compile(r"^[^\n]{0,80}?\s/[A-Z][\w\s-]{2,25}/\s*[-–—.]{0,2}\s*(?=[\"“„«'‘]?[^\W\d_a-z])")
-_DASHED = re.compile(rf"^(?P<head>[^\n!?;:\"“”«»]{{2,70}}?){_DASH}(?=[\"“„«'‘]?[^\W_a-z]|\d)")
-_CAPS_COLON = re.compile(r"^(?P<head>[^\W\d_a-z][^\Wa-z\d]+(?:[ -][^\W\d_a-z][^\Wa-z\d]+){0,2}|(?:[^\W\d_a-z]\w+)(?:\s[^\W\d_a-z]\w+){0,1}):\s+(?=[\"“„«'‘]?[^\W\d_a-z])")
-_AGENCY_DOT = re.compile(r"^(?P<agency>[A-Z][A-Za-z]{1,12})\s*[.:]\s?[-–—]\s*(?=[\"“„«'‘]?[^\W\d_a-z])")
-_CAPS_DOT = re.compile(r"^(?P<head>[^\W\d_a-z][^\Wa-z\d]{2,}(?:[ -][^\W\d_a-z][^\Wa-z\d]+){0,2})\.\s?[-–—]?\s+(?=[\"“„«'‘]?[^\W\d_a-z]\S*\s+[\W\da-zà-ÿ])")
-_BAR = re.compile(r"^\|?\s*(?P<head>[^\W\d_a-z][\w.\s'’-]{1,40}?)\s*\|\s+(?=[\"“„«'‘]?[^\W\d_a-z])")
+_PAREN_FIRST = re.compile(rf"^\(([^()]{{2,30}})\)\s*(?:{_DASH})?\s*{_OPENS}")
+_SLASHED = re.compile(rf"^[^\n]{{0,80}}?\s/[A-Z][\w\s-]{{2,25}}/\s*[-–—.]{{0,2}}\s*{_OPENS}")
+_DASHED = re.compile(rf"^(?P<head>[^\n!?;:\"“”«»]{{2,70}}?){_DASH}{_OPENS}")
+_CAPS = rf"{_CAPITAL}[^\Wa-z\d]+(?:[ -]{_CAPITAL}[^\Wa-z\d]+){{0,2}}"
+_CAPS_COLON = re.compile(rf"^(?P<head>{_CAPS}|{_CAPITAL}\w+(?:\s{_CAPITAL}\w+)?):\s+{_OPENS}")
+_AGENCY_DOT = re.compile(rf"^(?P<agency>[A-Z][A-Za-z]{{1,12}})\s*[.:]\s?[-–—]\s*{_OPENS}")
+_CAPS_DOT = re.compile(rf"^(?P<head>{_CAPS})\.\s?[-–—]?\s+(?=[\"“„«'‘]?{_CAPITAL}\S*\s+[\W\da-zà-ÿ])")
+_BAR = re.compile(rf"^\|?\s*(?P<head>{_CAPITAL}[\w.\s'’-]{{1,40}}?)\s*\|\s+{_OPENS}")
 
 
 def cut_dateline(text: str, markers: Markers, *, names: frozenset[str] = frozenset()) -> str:
@@ -91,7 +96,7 @@ def _is_place_or_outlet(head: str, markers: Markers, *, empty: bool = False) -> 
         bare = word.casefold().strip(".,")
         if word[0].isdigit() or bare in markers.months or bare in markers.weekdays:
             continue
-        if bare in markers.words["name_particles"] or bare in {"of", "of", "sur", "am", "upon", "bei", "les", "los", "las", "in"}:
+        if bare in markers.words["name_particles"] | markers.words["place_particles"]:
             continue
         if bare in markers.words["stopwords"] or bare in markers.words["honorifics"]:
             return False
@@ -106,7 +111,9 @@ def _is_colon_place(head: str, markers: Markers, names: frozenset[str]) -> bool:
     return (head.upper() == head and len(head) > 3) or head.casefold() in names
 
 
-def cut_datelines(passages: list[Passage], head: Head, markers: Markers, *, outlet: str | None = None) -> None:
+def cut_datelines(
+    passages: list[Passage], head: Head, markers: Markers, *, outlet: str | None = None
+) -> None:
     """Cut the prefix of the story's first paragraph; a date in it counts when nothing else gave one."""
     for passage in passages[head.start :]:
         plain = passage.part == "story" and passage.kind in {None, "paragraph"} and not passage.short

@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
 
-from narrator.read.markers import Markers, read_markers
+from narrator.read.markers import Markers, read_markers, read_timezones
 from narrator.read.passages import LONGEST_SIGN
 
-_ZONES = {
-    "utc": 0, "gmt": 0, "z": 0, "wet": 0, "bst": 60, "ist": 330, "cet": 60, "mez": 60, "cest": 120, "mesz": 120,
-    "wat": 60, "cat": 120, "sast": 120, "eet": 120, "eest": 180, "eat": 180, "msk": 180, "gst": 240, "pkt": 300,
-    "sgt": 480, "hkt": 480, "myt": 480, "pht": 480, "awst": 480, "jst": 540, "kst": 540, "acst": 570, "aest": 600,
-    "aedt": 660, "nzst": 720, "nzdt": 780, "brt": -180, "art": -180, "est": -300, "edt": -240, "cst": -360,
-    "cdt": -300, "mst": -420, "mdt": -360, "pst": -480, "pdt": -420, "et": -300, "ct": -360, "mt": -420, "pt": -480,
-}  # fmt: skip
+_ZONES = read_timezones()
 _ZONE = "|".join(sorted(_ZONES, key=len, reverse=True))
 _TIME = (
     r"(?P<hour>[01]?\d|2[0-3])\s?(?:[:.]\s?(?P<minute>[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?(?:\s?(?:h|Uhr|hrs)\b)?"
@@ -26,9 +19,12 @@ _TIME = (
     rf"(?:\s?\(?(?P<zone>(?:{_ZONE})\b|[+-]\d{{2}}:?\d{{2}}\b)\)?)?"
 )
 _TIME_ALONE = re.compile(
-    rf"(?<![\d.:])(?:{_TIME}|(?P<hour2>1?\d)\s?(?P<half2>[ap]\.?m\b\.?)(?:\s?(?P<zone2>(?:{_ZONE})\b))?)", re.IGNORECASE
+    rf"(?<![\d.:])(?:{_TIME}|(?P<hour2>1?\d)\s?(?P<half2>[ap]\.?m\b\.?)(?:\s?(?P<zone2>(?:{_ZONE})\b))?)",
+    re.IGNORECASE,
 )
-_TIME_AFTER = re.compile(rf"[\s,|•·/–—-]*(?:(?!\d)\w{{1,3}}\s)?(?:(?!\d)\w{{1,4}}\s)?[\s,]*{_TIME}", re.IGNORECASE)
+_TIME_AFTER = re.compile(
+    rf"[\s,|•·/–—-]*(?:(?!\d)\w{{1,3}}\s)?(?:(?!\d)\w{{1,4}}\s)?[\s,]*{_TIME}", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +59,7 @@ def find_dates(text: str, markers: Markers) -> list[Found]:
     """Every whole date (day, month, year) in the line, in the order of the line."""
     if len(text) > LONGEST_SIGN or not any(char.isdigit() for char in text):
         return []
-    found = []
+    found: list[Found] = []
     for match in _date_pattern(markers.language).finditer(text):
         day = _day_of({name: value for name, value in match.groupdict().items() if value}, markers)
         if day is None:
@@ -91,7 +87,11 @@ def _day_of(parts: dict[str, str], markers: Markers) -> datetime | None:
         first, second, year_number = int(parts["first"]), int(parts["second"]), int(parts["year4"])
         # Day first, as nearly everywhere; month first only where nothing else is possible.
         month_number, day_number = (first, second) if second > 12 else (second, first)
-        numbers = year_number + (0 if year_number > 99 else 2000 if year_number < 70 else 1900), month_number, day_number
+        numbers = (
+            year_number + (0 if year_number > 99 else 2000 if year_number < 70 else 1900),
+            month_number,
+            day_number,
+        )
     if numbers is None:
         return None
     try:
@@ -105,7 +105,9 @@ def _with_time(text: str, start: int, end: int, day: datetime) -> tuple[int, int
     after = _TIME_AFTER.match(text, end)
     match = after
     if match is None:
-        before = [one for one in _TIME_ALONE.finditer(text[:start]) if not re.search(r"\d", text[one.end() : start])]
+        before = [
+            one for one in _TIME_ALONE.finditer(text[:start]) if not re.search(r"\d", text[one.end() : start])
+        ]
         match = before[-1] if before else None
     if match is None:
         return start, end, day
@@ -117,7 +119,9 @@ def _with_time(text: str, start: int, end: int, day: datetime) -> tuple[int, int
     if half.startswith("a") and hour == 12:
         hour = 0
     zone = (parts.get("zone") or parts.get("zone2") or "").casefold()
-    when = day.replace(hour=hour, minute=int(parts.get("minute") or parts.get("minute_h") or 0), tzinfo=_zone(zone))
+    when = day.replace(
+        hour=hour, minute=int(parts.get("minute") or parts.get("minute_h") or 0), tzinfo=_zone(zone)
+    )
     return (start, match.end(), when) if match is after else (match.start(), end, when)
 
 
@@ -160,7 +164,9 @@ def cut_dates(text: str, found: list[Found], markers: Markers) -> str:
 def _partial_pattern(language: str) -> re.Pattern[str]:
     """A day without its year, as a second date on a line often is."""
     names = "|".join(sorted(map(re.escape, read_markers(language).months), key=len, reverse=True))
-    return re.compile(rf"\b(?:[0-3]?\d\.?\s(?:de\s)?(?:{names})|(?:{names})\.?\s[0-3]?\d)(?!\w)", re.IGNORECASE)
+    return re.compile(
+        rf"\b(?:[0-3]?\d\.?\s(?:de\s)?(?:{names})|(?:{names})\.?\s[0-3]?\d)(?!\w)", re.IGNORECASE
+    )
 
 
 @cache

@@ -33,7 +33,9 @@ _AT_THE_ENDS = frozenset({"sections", "tagline", "contact", "credits"})
 """Sections whose phrases count only above and below the story."""
 _CRUMBS = re.compile(r"\s*(?:»|›|>|→|::|/|\||•|·)\s*")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|(?:[#@]\w+[\s,]*)+")
-_COMMENT_SIGN = re.compile(r"(?:\bsaid|\bsays|\bwrote|reply|responder|répondre|antworten|rispondi)\s*(?:\.\.\.|:)?$|\bago$")
+_COMMENT_SIGN = re.compile(
+    r"(?:\bsaid|\bsays|\bwrote|reply|responder|répondre|antworten|rispondi)\s*(?:\.\.\.|:)?$|\bago$"
+)
 
 
 def mark_furniture(passages: list[Passage], markers: Markers) -> None:
@@ -118,11 +120,13 @@ def _cut_links(passages: list[Passage], index: int) -> int:
 
 
 def _is_link_like(passage: Passage) -> bool:
-    return passage.words <= 25 and (not passage.closed or (passage.words <= 16 and passage.text.endswith(("?", "!"))))
+    return passage.words <= 25 and (
+        not passage.closed or (passage.words <= 16 and passage.text.endswith(("?", "!")))
+    )
 
 
 def _is_about(passages: list[Passage], index: int, markers: Markers) -> bool:
-    """"About NAME" over a paragraph on that company or author, as press releases and columns end."""
+    """ "About NAME" over a paragraph on that company or author, as press releases and columns end."""
     passage = passages[index]
     if passage.part != "story" or passage.words > 8 or passage.closed or index + 1 >= len(passages):
         return False

@@ -93,19 +93,23 @@ def _read_metas(passages: list[Passage], start: int, markers: Markers) -> dict[i
     metas = {}
     for index in range(start):
         passage = passages[index]
-        if passage.open and not (passage.items[0].level == 1):
+        if passage.open and passage.items[0].level != 1:
             meta = read_meta(passage.text, markers)
             if meta:
                 metas[index] = meta
     return metas
 
 
-def _title_among(passages: list[Passage], start: int, metas: dict[int, MetaLine], markers: Markers) -> int | None:
+def _title_among(
+    passages: list[Passage], start: int, metas: dict[int, MetaLine], markers: Markers
+) -> int | None:
     hidden = []
     for index in range(start):
         passage = passages[index]
         section = find_section(passage, markers) if passage.open else None
-        if passage.open and (index in metas or section in {"sections", "contact", "navigation"} or passage.prose):
+        if passage.open and (
+            index in metas or section in {"sections", "contact", "navigation"} or passage.prose
+        ):
             passage.part = "byline"
             hidden.append(passage)
     found = find_title(passages, start, markers)
@@ -135,16 +139,22 @@ def _take_metas(passages: list[Passage], metas: dict[int, MetaLine], head: Head,
         people = [one for one in meta.people if meta.labelled or not _in_story(one.name, body)]
         _add_people(head, people)
         head.dates.extend(meta.dates)
-        passage.skip(BYLINE if people or meta.desk else DATE, part="byline" if people or meta.desk else "date")
+        passage.skip(
+            BYLINE if people or meta.desk else DATE, part="byline" if people or meta.desk else "date"
+        )
         below = passages[index + 1] if index + 1 < head.start else None
         other = metas.get(index + 1)
         free = other is None or (other.desk and not other.dates and not other.labelled)
         if people and below and below.open and free and is_role(below.text, markers) and below.words <= 10:
-            head.people = [Person(one.name, one.role or below.text) if one in people else one for one in head.people]
+            head.people = [
+                Person(one.name, one.role or below.text) if one in people else one for one in head.people
+            ]
             below.skip(BYLINE, part="byline")
 
 
-def _bare_byline(passages: list[Passage], index: int, metas: dict[int, MetaLine], markers: Markers) -> MetaLine | None:
+def _bare_byline(
+    passages: list[Passage], index: int, metas: dict[int, MetaLine], markers: Markers
+) -> MetaLine | None:
     """A name without "By" counts next to a date, a role or a "Follow" button."""
     passage = passages[index]
     if passage.words > 14 or passage.closed:
@@ -185,7 +195,9 @@ def _settle_rest(passages: list[Passage], head: Head, markers: Markers) -> None:
             in_summary = in_summary and passage.part == "furniture"
             continue
         zone = markers.zones.find(passage.key)
-        in_summary = zone == "summary" or (in_summary and (passage.gap == "line" or passage.kind == "list-item" or passage.words > 7))
+        in_summary = zone == "summary" or (
+            in_summary and (passage.gap == "line" or passage.kind == "list-item" or passage.words > 7)
+        )
         section = find_section(passage, markers)
         if in_summary:
             passage.skip(REASONS["summary"])
@@ -201,9 +213,7 @@ def _settle_rest(passages: list[Passage], head: Head, markers: Markers) -> None:
             passage.skip(DATE)
         elif _TIME_HEAD.match(passage.text):
             passage.kind = "heading"
-        elif index > last_meta > -1 and passage.words >= 6:
-            take_caption(passage, markers)
-        elif passage.items[0].hint == "caption":
+        elif (index > last_meta > -1 and passage.words >= 6) or passage.items[0].hint == "caption":
             take_caption(passage, markers)
         else:
             passage.skip(STANDFIRST if passage.words > 4 else REASONS["navigation"])
@@ -214,7 +224,11 @@ def is_stamp(text: str, markers: Markers) -> bool:
     low = text.casefold()
     if len(text) > 60 or not any(char.isdigit() for char in text):
         return False
-    if not any(label.casefold() in low for label in (*markers.phrases["updated"], *markers.phrases["published"]) if len(label) > 4):
+    if not any(
+        label.casefold() in low
+        for label in (*markers.phrases["updated"], *markers.phrases["published"])
+        if len(label) > 4
+    ):
         return False
     return not cut_dates(text, [], markers).strip(" |,.;:()/–—-")
 
@@ -230,4 +244,6 @@ def _settle_chapeau(passage: Passage, story: set[str]) -> None:
 
 
 def _content(text: str) -> set[str]:
-    return {word[:7] for word in re.findall(r"\w+", text[:4000].casefold()) if len(word) > 4 or word.isdigit()}
+    return {
+        word[:7] for word in re.findall(r"\w+", text[:4000].casefold()) if len(word) > 4 or word.isdigit()
+    }

@@ -30,7 +30,9 @@ def mark_notes(passages: list[Passage], markers: Markers) -> None:
     for passage in passages:
         if passage.open and passage.text:
             key = passage.key or fold(passage.text[:LONGEST_SIGN])
-            if passage.items[0].hint == "note" or (markers.notes.find(key) and not read_meta(passage.text, markers)):
+            if passage.items[0].hint == "note" or (
+                markers.notes.find(key) and not read_meta(passage.text, markers)
+            ):
                 passage.kind = "note"
 
 
@@ -41,7 +43,7 @@ def mark_items(passages: list[Passage], markers: Markers) -> None:
         if not sign:
             continue
         beside = [signs[other] for other in (index - 1, index + 1) if 0 <= other < len(signs)]
-        if sign == "hint" or sign == "bullet" and _SURE_BULLET.match(passage.text) or sign in beside:
+        if sign == "hint" or (sign == "bullet" and _SURE_BULLET.match(passage.text)) or sign in beside:
             passage.kind = "list-item"
             if sign in {"bullet", "number"}:
                 passage.set_text(BULLET.sub("", passage.text, count=1), "sign of the list item cut")
@@ -136,7 +138,11 @@ def is_heading(passage: Passage, following: Passage | None) -> bool:
 
 
 def _stands_alone(passage: Passage, following: Passage) -> bool:
-    return not opens_quote(passage.text) and (following.prose or following.kind == "list-item") and passage.gap != "line"
+    return (
+        not opens_quote(passage.text)
+        and (following.prose or following.kind == "list-item")
+        and passage.gap != "line"
+    )
 
 
 def _looks_pictured(text: str) -> bool:
@@ -145,4 +151,9 @@ def _looks_pictured(text: str) -> bool:
 
 def _may_be_caption(passage: Passage) -> bool:
     text = passage.text
-    return passage.words <= 45 and not _SPEAKER.match(text) and text[:1].isupper() and not text.endswith((":", ","))
+    return (
+        passage.words <= 45
+        and not _SPEAKER.match(text)
+        and text[:1].isupper()
+        and not text.endswith((":", ","))
+    )

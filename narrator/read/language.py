@@ -3,32 +3,15 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter
+from functools import cache
+from importlib.resources import files
 
 from narrator.read.markers import languages, read_stopwords
 
 _ENOUGH = 20_000
 """Characters that are looked at."""
-_SCRIPTS = (
-    (r"[\u3040-\u30ff]", "ja"), (r"[\uac00-\ud7af]", "ko"), (r"[\u4e00-\u9fff]", "zh"), (r"[\u0e00-\u0e7f]", "th"),
-    (r"[\u0590-\u05ff]", "he"), (r"[\u0370-\u03ff]", "el"), (r"[\u0900-\u097f]", "hi"), (r"[\u0980-\u09ff]", "bn"),
-    (r"[\u0b80-\u0bff]", "ta"), (r"[\u10a0-\u10ff]", "ka"), (r"[\u0530-\u058f]", "hy"),
-)  # fmt: skip
-_RARE = {
-    "nl": "het een van niet ook maar voor zijn naar werd wordt bij uit heeft",
-    "sv": "och att det som inte är för på med den till av har ett",
-    "da": "og at det ikke er der til på med den af har et blev",
-    "no": "og at det ikke er som til på med den av har et ble",
-    "pl": "nie się na jest że do jak przez był oraz które został",
-    "tr": "bir ve bu için ile olarak da de olan daha sonra gibi",
-    "ro": "și nu este pentru care din cu la sunt mai au fost",
-    "id": "yang dan di dengan untuk tidak dari ini dalam itu pada",
-    "fi": "ja on ei että oli hän mutta ovat myös kun joka",
-    "cs": "se na je že v byl pro které také jako nebo podle",
-    "hu": "a az és hogy nem is volt meg egy mint csak",
-    "vi": "và của là không được có trong cho người một những",
-    "sw": "ya na wa kwa ni katika za la kuwa cha hiyo",
-}  # fmt: skip
 
 
 def detect_language(text: str) -> str:
@@ -39,7 +22,7 @@ def detect_language(text: str) -> str:
     """
     text = text[:_ENOUGH]
     letters = sum(1 for char in text if char.isalpha()) or 1
-    for pattern, language in _SCRIPTS:
+    for language, pattern in _tables()["scripts"].items():
         found = len(re.findall(pattern, text))
         if found > (0.05 if language == "ja" else 0.3) * letters:
             return language
@@ -53,7 +36,7 @@ def detect_language(text: str) -> str:
 def _by_words(text: str) -> str:
     counts = Counter(re.findall(r"[^\W\d_]+", text.casefold()))
     scores = {language: _score(counts, read_stopwords(language)) for language in languages()}
-    for language, words in _RARE.items():
+    for language, words in _tables()["stopwords"].items():
         scores[language] = _score(counts, frozenset(words.split()))
     best = max(scores, key=lambda language: (scores[language], language == "en"))
     return best if scores[best] > 0 else "en"
@@ -62,3 +45,8 @@ def _by_words(text: str) -> str:
 def _score(counts: Counter[str], words: frozenset[str]) -> float:
     # A short list must not lose to a long one: the mean share of its words, not their sum.
     return sum(counts[word] for word in words) / (len(words) + 25) if words else 0.0
+
+
+@cache
+def _tables() -> dict[str, dict[str, str]]:
+    return tomllib.loads((files("narrator.read") / "language.toml").read_text(encoding="utf-8"))

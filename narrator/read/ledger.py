@@ -11,12 +11,14 @@ from narrator.read.passages import Passage
 
 def write_ledger(passages: Iterable[Passage]) -> tuple[LedgerRow, ...]:
     """One row per source line or element with text, in source order."""
-    rows = []
+    rows: list[LedgerRow] = []
     for passage in passages:
         fate, reason = _fate(passage)
         if passage.notes and passage.part == "sidebar-heading":
             reason = f"{reason}; its end: {'; '.join(passage.notes)}"
-        rows.extend(LedgerRow(line=item.where, text=item.text, fate=fate, reason=reason) for item in passage.items)
+        rows.extend(
+            LedgerRow(line=item.where, text=item.text, fate=fate, reason=reason) for item in passage.items
+        )
     return tuple(rows)
 
 

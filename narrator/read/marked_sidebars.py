@@ -49,7 +49,9 @@ def _is_link_list(members: list[Passage]) -> bool:
     return sum(one.items[0].link_share * len(one.text) for one in members) > 0.6 * letters
 
 
-def _read_heading(passages: list[Passage], index: int, members: list[Passage], markers: Markers) -> Opening | None:
+def _read_heading(
+    passages: list[Passage], index: int, members: list[Passage], markers: Markers
+) -> Opening | None:
     first = passages[index]
     rest = members[1:]
     opening = read_label(first, index, markers) or read_question(first, index, markers)
@@ -68,7 +70,9 @@ def _read_heading(passages: list[Passage], index: int, members: list[Passage], m
 
 def _is_title(passage: Passage) -> bool:
     item = passage.items[0]
-    return passage.words <= 18 and (item.hint == "heading" or item.bold or (passage.open and not passage.closed))
+    return passage.words <= 18 and (
+        item.hint == "heading" or item.bold or (passage.open and not passage.closed)
+    )
 
 
 def read_ruled(passages: list[Passage], index: int, markers: Markers) -> Opening | None:
@@ -80,7 +84,14 @@ def read_ruled(passages: list[Passage], index: int, markers: Markers) -> Opening
     first = passages[index]
     if not (first.open and first.short and first.words <= 14):
         return None
-    end = next((i for i in range(index + 1, min(index + _LONGEST_RULED, len(passages))) if passages[i].gap == "rule"), None)
+    end = next(
+        (
+            i
+            for i in range(index + 1, min(index + _LONGEST_RULED, len(passages)))
+            if passages[i].gap == "rule"
+        ),
+        None,
+    )
     if end is None or sum(1 for one in passages[index + 1 : end] if one.part == "story") < 1:
         return None
     below = [one for one in passages[end : end + 4] if one.part == "story"]

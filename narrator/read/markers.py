@@ -24,12 +24,15 @@ ENGLISH = "en"
 """Sites in every language carry English lines ("Share on Facebook"), so its phrases always count."""
 
 
-_IN_PROSE = frozenset({"newsletter", "legal", "credits", "copyright", "advertisement", "comments", "counts", "related"})
+_IN_PROSE = frozenset(
+    {"newsletter", "legal", "credits", "copyright", "advertisement", "comments", "counts", "related"}
+)
 """Sections of furniture whose phrases also count for a line that is a whole sentence."""
 _START = 3
 """Letters at a phrase's start that it is filed under."""
 _OWN_ONLY = frozenset(
-    "reporting weak_reporting event hedges first_person second_person present past pronoun_openers turns resumes stopwords past_endings articles subject_pronouns".split()
+    {"reporting", "weak_reporting", "event", "hedges", "first_person", "second_person", "present", "past"}
+    | {"pronoun_openers", "subject_pronouns", "articles", "turns", "resumes", "stopwords", "past_endings"}
 )
 """Word lists in which English would be mistaken for another language: "was", "me", "a"."""
 _AS_PRINTED = frozenset({"agencies"})
@@ -158,6 +161,11 @@ def read_markers(language: str) -> Markers:
         words=words,
         phrases=phrases,
     )
+
+
+def read_timezones() -> dict[str, int]:
+    """Abbreviations of time zones, in small letters, with their minutes ahead of UTC."""
+    return dict(_read_table("common")["timezones"])
 
 
 def languages() -> tuple[str, ...]:

@@ -28,7 +28,13 @@ def read_people(text: str, markers: Markers) -> list[Person]:
     for index, chunk in enumerate(chunks):
         name, role = split_role(chunk, markers)
         # "BBC News, Port Aurel": after a role, a last name-like part is a place.
-        is_place = index == len(chunks) - 1 and not role and bool(people) and people[-1].role is not None and not waiting
+        is_place = (
+            index == len(chunks) - 1
+            and not role
+            and bool(people)
+            and people[-1].role is not None
+            and not waiting
+        )
         if name and is_name(name, markers) and not is_place:
             people.append(Person(name=_settle_case(name), role=role or None))
             waiting = waiting + 1 if not role else 0
@@ -69,7 +75,9 @@ def _chunks(text: str, markers: Markers) -> list[str]:
     for part in parts:
         pieces = re.split(rf"\s+(?:{joiners})\s+", part, flags=re.IGNORECASE)
         # "Arts and culture editor" is one role, "Ann Bell and Tom Rudd" are two names.
-        names = [is_name(split_role(piece, markers)[0], markers) or is_desk(piece, markers) for piece in pieces]
+        names = [
+            is_name(split_role(piece, markers)[0], markers) or is_desk(piece, markers) for piece in pieces
+        ]
         if len(pieces) > 1 and all(names):
             pieces = [piece for piece in pieces if is_name(split_role(piece, markers)[0], markers)] or pieces
             chunks.extend(pieces)
@@ -89,12 +97,20 @@ def is_name(text: str, markers: Markers, *, single: bool = False) -> bool:
     capitals = 0
     for index, word in enumerate(words):
         low = word.casefold()
-        if low in markers.words["name_particles"] and index and not (index == len(words) - 1 and len(words) == 2):
+        if (
+            low in markers.words["name_particles"]
+            and index
+            and not (index == len(words) - 1 and len(words) == 2)
+        ):
             continue
         if not _WORD.match(word) or not word[0].isupper():
             return False
         bare = low.rstrip(".")
-        if bare in markers.words["desks"] or bare in markers.words["role_nouns"] or word in markers.words["agencies"]:
+        if (
+            bare in markers.words["desks"]
+            or bare in markers.words["role_nouns"]
+            or word in markers.words["agencies"]
+        ):
             return False
         capitals += 1
     last = words[-1].casefold()
@@ -121,7 +137,9 @@ def is_role(text: str, markers: Markers, *, loose: bool = False) -> bool:
     if any(word in nouns or _ends_in_role(word, markers) for word in words):
         return True
     agencies = {name.casefold() for name in markers.words["agencies"]}
-    if text.casefold().strip(" .") in agencies or any(word in markers.words["outlet_words"] for word in words):
+    if text.casefold().strip(" .") in agencies or any(
+        word in markers.words["outlet_words"] for word in words
+    ):
         return len(words) <= 8
     return loose and len(words) <= 6 and not text[:1].isdigit()
 
@@ -141,7 +159,9 @@ def split_role(chunk: str, markers: Markers) -> tuple[str, str]:
     if len(words) < 3:
         return chunk, ""
     first = words[0].casefold()
-    if first in markers.words["roles"] or words[1][:1].islower() and first not in markers.words["given_names"]:
+    if first in markers.words["roles"] or (
+        words[1][:1].islower() and first not in markers.words["given_names"]
+    ):
         ahead = _role_ahead(words, markers)
         if ahead:
             return ahead
@@ -162,7 +182,9 @@ def split_role(chunk: str, markers: Markers) -> tuple[str, str]:
 def _role_ahead(words: list[str], markers: Markers) -> tuple[str, str] | None:
     """Name and role where the role stands first."""
     for cut in range(len(words) - 2, 0, -1):
-        if words[cut - 1].casefold().strip(",") in markers.words["role_nouns"] and is_name(" ".join(words[cut:]), markers):
+        if words[cut - 1].casefold().strip(",") in markers.words["role_nouns"] and is_name(
+            " ".join(words[cut:]), markers
+        ):
             role = " ".join(words[:cut])
             return " ".join(words[cut:]), role[0].lower() + role[1:] if cut > 1 else role
     return None

@@ -18,8 +18,29 @@ LONGEST_SIGN = 400
 _CLOSED = re.compile(r"[.!?…。！？۔।][)\"'”’»›“‘«‹\]\s*_]*$")
 _OPENS_QUOTE = re.compile(r"^[\"“”„«»‘'‚]")
 _FOLDS = str.maketrans(
-    {"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-", "‐": "-"}
-    | {"‑": "-", "−": "-", "…": "...", "\u00a0": " ", "\u202f": " ", "\u00ad": None, "\u200b": None, "\ufeff": None}
+    {
+        "‘": "'",
+        "’": "'",
+        "‚": "'",
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "«": '"',
+        "»": '"',
+        "–": "-",
+        "—": "-",
+        "‐": "-",
+    }
+    | {
+        "‑": "-",
+        "−": "-",
+        "…": "...",
+        "\u00a0": " ",
+        "\u202f": " ",
+        "\u00ad": None,
+        "\u200b": None,
+        "\ufeff": None,
+    }
 )
 
 
@@ -102,7 +123,9 @@ def clean_text(text: str) -> str:
     'One two'
     """
     if not text.isascii():
-        text = text.translate({0xAD: None, 0x200B: None, 0xFEFF: None, 0x2060: None, 0x200E: None, 0x200F: None})
+        text = text.translate(
+            {0xAD: None, 0x200B: None, 0xFEFF: None, 0x2060: None, 0x200E: None, 0x200F: None}
+        )
     return " ".join(text.split())
 
 

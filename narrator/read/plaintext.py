@@ -8,11 +8,17 @@ from narrator.errors import NotAnArticle
 from narrator.read.draft import Draft, Gap, Item
 from narrator.read.markdown import is_markdown, read_markdown
 
-_RULE = re.compile(r"\s*(?:[-_=*~•·—–.](?:\s?[-_=*~•·—–.]){2,}|line|horizontal rule|presentational (?:grey|white) (?:line|space))\s*\Z", re.I)
+_RULE = re.compile(
+    r"\s*(?:[-_=*~•·—–.](?:\s?[-_=*~•·—–.]){2,}"
+    r"|line|horizontal rule|presentational (?:grey|white) (?:line|space))\s*\Z",
+    re.IGNORECASE,
+)
 """A drawn line: a row of dashes, or the alt text of the "line" images that once ended boxes."""
 _BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_CONTROLS = {code: None for code in (*range(9), *range(14, 28), 0x7F, 0xFEFF)}
-_MOJIBAKE = re.compile("[\u00c2-\u00f4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{1,3}")
+_CONTROLS = dict.fromkeys((*range(9), *range(14, 28), 127, 65279))
+_MOJIBAKE = re.compile(
+    "[\u00c2-\u00f4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{1,3}"
+)
 
 
 def draft_text(text: str, source: str) -> Draft:
@@ -38,7 +44,9 @@ def draft_text(text: str, source: str) -> Draft:
             items.append(Item(number, line, gap=gap))
             gap = "line"
     if not any(char.isalnum() for item in items for char in item.text[:1000]):
-        raise NotAnArticle("the text holds no words", where=source, hint="Give a post with a headline and paragraphs.")
+        raise NotAnArticle(
+            "the text holds no words", where=source, hint="Give a post with a headline and paragraphs."
+        )
     draft = Draft(items=items, source=source, format="text")
     if is_markdown(text, source):
         read_markdown(draft)

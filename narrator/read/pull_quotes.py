@@ -27,7 +27,11 @@ def skip_pull_quotes(passages: list[Passage], start: int) -> None:
 
 
 def _may_be_pull_quote(passage: Passage) -> bool:
-    if passage.part != "story" or passage.kind not in {None, "quote", "paragraph"} or not _FEWEST <= passage.words <= _MOST:
+    if (
+        passage.part != "story"
+        or passage.kind not in {None, "quote", "paragraph"}
+        or not _FEWEST <= passage.words <= _MOST
+    ):
         return False
     return opens_quote(passage.text) or passage.items[0].hint == "quote"
 

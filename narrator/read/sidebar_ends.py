@@ -24,7 +24,9 @@ FURTHEST = 24
 _LONGEST_READ = 2_000
 _QUOTED = re.compile(r"[\"“„«»][^\"“”„«»]{2,600}[\"”“»«]")
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+")
-_NAME = re.compile(r"[^\W\d_a-z][\w’'-]+(?:\s(?:de|da|do|dos|del|di|du|van|von|bin|al|el|la|le)\b)?(?:\s[^\W\d_a-z][\w’'-]+)+")
+_NAME = re.compile(
+    r"[^\W\d_a-z][\w’'-]+(?:\s(?:de|da|do|dos|del|di|du|van|von|bin|al|el|la|le)\b)?(?:\s[^\W\d_a-z][\w’'-]+)+"
+)
 _AFTER_NAME = re.compile(r"\s?[,(]|['’]s\b|\s[^\W\d_]+(?:ed|s|d|te|ó|ou|a|é|t)\b")
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"”»’)]*\s+")
 
@@ -55,7 +57,8 @@ class End:
 
 def read_story(passages: Sequence[Passage], markers: Markers) -> Story:
     """What *passages*, those of the story before a sidebar, had said."""
-    surnames, words = set(), set()
+    surnames: set[str] = set()
+    words: set[str] = set()
     for passage in passages[-60:]:
         text = passage.text[:_LONGEST_READ]
         surnames.update(name.split()[-1].casefold() for name in find_names(text, markers))
@@ -84,7 +87,9 @@ def find_end(blocks: Sequence[Passage], story: Story, markers: Markers, *, stopp
     top = max(ends)
     shares = [math.exp(one - top) for one in ends]
     best = ends.index(top)
-    inside = [score for score, block in zip(scores[: best + 1], blocks, strict=False) if block.kind != "caption"]
+    inside = [
+        score for score, block in zip(scores[: best + 1], blocks, strict=False) if block.kind != "caption"
+    ]
     return End(
         blocks=best + 1,
         confidence=round(shares[best] / sum(shares), 2),
@@ -115,7 +120,9 @@ def _choices(
     for index, found in enumerate(signs):
         for name, value in found.items():
             inside[name] = inside.get(name, 0.0) - value
-        if blocks[index].kind not in {"caption", "list-item"} or (index == 0 and blocks[0].kind == "list-item"):
+        if blocks[index].kind not in {"caption", "list-item"} or (
+            index == 0 and blocks[0].kind == "list-item"
+        ):
             length += 1
         last = index + 1 == len(blocks)
         about_end = {f"length_{min(length, 8)}": 1.0, "beyond_8": float(max(0, length - 8))}
@@ -146,7 +153,11 @@ def read_signs(blocks: Sequence[Passage], index: int, story: Story, markers: Mar
     text = block.text[:_LONGEST_READ]
     plain = _QUOTED.sub(" ¤ ", text)
     # "US" is no pronoun.
-    tokens = [token.casefold().replace("’", "'") for token in _TOKEN.findall(plain) if len(token) < 2 or not token.isupper()]
+    tokens = [
+        token.casefold().replace("’", "'")
+        for token in _TOKEN.findall(plain)
+        if len(token) < 2 or not token.isupper()
+    ]
     signs.update(_word_signs(tokens, plain, markers))
     quoted = plain.count("¤")
     if quoted:
@@ -161,18 +172,35 @@ def _word_signs(tokens: list[str], plain: str, markers: Markers) -> dict[str, fl
     words = markers.words
     counts = {
         name: sum(1 for token in tokens if token in words.get(name, ()))
-        for name in ("reporting", "weak_reporting", "event", "hedges", "first_person", "second_person", "present", "past")
+        for name in (
+            "reporting",
+            "weak_reporting",
+            "event",
+            "hedges",
+            "first_person",
+            "second_person",
+            "present",
+            "past",
+        )
     }
-    signs = {name: 1.0 for name in ("reporting", "weak_reporting", "event", "first_person", "second_person") if counts[name]}
+    signs = {
+        name: 1.0
+        for name in ("reporting", "weak_reporting", "event", "first_person", "second_person")
+        if counts[name]
+    }
     if counts["hedges"]:
         signs["hedges"] = min(3, counts["hedges"]) / 3
         if not counts["reporting"]:
             signs["own_view"] = 1.0
     # "He sat down", "the sun": short names of days are words too.
-    if any(len(token) > 3 and token in words["weekdays"] for token in tokens) or any(token in markers.months and len(token) > 3 and token != "may" for token in tokens):
+    if any(len(token) > 3 and token in words["weekdays"] for token in tokens) or any(
+        token in markers.months and len(token) > 3 and token != "may" for token in tokens
+    ):
         signs["day"] = 1.0
     endings = markers.phrases.get("past_endings", ())
-    counts["past"] += sum(1 for token in tokens if len(token) > 4 and token.endswith(tuple(endings))) if endings else 0
+    counts["past"] += (
+        sum(1 for token in tokens if len(token) > 4 and token.endswith(tuple(endings))) if endings else 0
+    )
     if counts["past"] > counts["present"]:
         signs["past"] = 1.0
     elif counts["present"] > counts["past"]:
@@ -214,11 +242,16 @@ def find_names(text: str, markers: Markers) -> list[str]:
             continue
         if any(word.isupper() and 1 < len(word) < 5 for word in words):
             continue
-        while len(words) > 2 and words[0].casefold() in markers.words["stopwords"] | markers.words["honorifics"]:
+        while (
+            len(words) > 2 and words[0].casefold() in markers.words["stopwords"] | markers.words["honorifics"]
+        ):
             words.pop(0)
         if words[0].casefold() in markers.words["stopwords"] or words[-1].isupper() or len(words[-1]) < 3:
             continue
-        if words[-1].casefold() in markers.words["outlet_words"] or words[-1].casefold() in markers.words["weekdays"]:
+        if (
+            words[-1].casefold() in markers.words["outlet_words"]
+            or words[-1].casefold() in markers.words["weekdays"]
+        ):
             continue
         names.append(" ".join(words))
     return names
@@ -227,9 +260,9 @@ def find_names(text: str, markers: Markers) -> list[str]:
 def _sentence_signs(plain: str, tokens: list[str], markers: Markers) -> dict[str, float]:
     signs: dict[str, float] = {}
     low = plain.casefold().lstrip("¤ ,")
-    if any(low.startswith(f"{opener} ") or low.startswith(f"{opener},") for opener in markers.words["resumes"]):
+    if any(low.startswith((f"{opener} ", f"{opener},")) for opener in markers.words["resumes"]):
         signs["resumes"] = 1.0
-    if tokens and any(low.startswith(f"{opener} ") or low.startswith(f"{opener},") for opener in markers.words["turns"]):
+    if tokens and any(low.startswith((f"{opener} ", f"{opener},")) for opener in markers.words["turns"]):
         signs["turns"] = 1.0
     sentences = [one for one in _SENTENCE.split(plain) if one.strip()]
     if sentences and min(len(one.split()) for one in sentences) <= 5 and len(sentences) > 1:
@@ -239,7 +272,7 @@ def _sentence_signs(plain: str, tokens: list[str], markers: Markers) -> dict[str
 
 def opens_with_pronoun(block: Passage, markers: Markers) -> bool:
     """Whether *block* speaks of somebody the block before it named."""
-    first, *others = [word.strip("\"“«,").casefold() for word in block.text.split(" ", 3)[:3]]
+    first, *others = [word.strip('"“«,').casefold() for word in block.text.split(" ", 3)[:3]]
     return first in markers.words["pronoun_openers"] or any(
         word in markers.words["subject_pronouns"] for word in others
     )
@@ -289,7 +322,9 @@ _CLAUSES = {
 def _explain(signs: list[dict[str, float]], best: int, weights: dict[str, float]) -> tuple[str, ...]:
     def strongest(found: dict[str, float], sign: int) -> list[str]:
         ranked = sorted(found, key=lambda name: sign * weights.get(name, 0.0) * found[name], reverse=True)
-        return [_CLAUSES[name] for name in ranked if sign * weights.get(name, 0.0) > 0.2 and name in _CLAUSES][:2]
+        return [
+            _CLAUSES[name] for name in ranked if sign * weights.get(name, 0.0) > 0.2 and name in _CLAUSES
+        ][:2]
 
     clauses = [f"inside: {clause}" for clause in strongest(signs[best], -1)]
     if best + 1 < len(signs):

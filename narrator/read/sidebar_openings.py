@@ -13,7 +13,9 @@ from narrator.read.markers import Markers
 from narrator.read.names import is_name, is_role, read_people
 from narrator.read.passages import Passage, fold
 
-_PARTED = re.compile(r"\s*[:|]\s*|\s+[–—-]+\s+|,\s+|\s+(?=(?:by|par|von|di|de|por)\s+[^\W\d_a-z])", re.IGNORECASE)
+_PARTED = re.compile(
+    r"\s*[:|]\s*|\s+[–—-]+\s+|,\s+|\s+(?=(?:by|par|von|di|de|por)\s+[^\W\d_a-z])", re.IGNORECASE
+)
 _BY = re.compile(r"(?:by|par|von|di|de|por)\s+", re.IGNORECASE)
 _AUTHORED = frozenset({"analysis", "scene"})
 LONGEST_HEADING = 18
@@ -105,10 +107,20 @@ def read_question(passage: Passage, index: int, markers: Markers) -> Opening | N
 def _read_name(passages: list[Passage], index: int, markers: Markers, people: list[Person]) -> Opening | None:
     """A name with a role on a line of its own, in mid-story: somebody else takes over."""
     passage = passages[index]
-    if passage.closed or passage.words > 14 or passage.text.isupper() or any(char.isdigit() for char in passage.text):
+    if (
+        passage.closed
+        or passage.words > 14
+        or passage.text.isupper()
+        or any(char.isdigit() for char in passage.text)
+    ):
         return None
     meta = read_meta(passage.text, markers, bare_names=True)
-    if meta is None or len(meta.people) != 1 or meta.dates or meta.people[0].name in {one.name for one in people}:
+    if (
+        meta is None
+        or len(meta.people) != 1
+        or meta.dates
+        or meta.people[0].name in {one.name for one in people}
+    ):
         return None
     person = meta.people[0]
     below = passages[index + 1] if index + 1 < len(passages) else None
@@ -117,14 +129,21 @@ def _read_name(passages: list[Passage], index: int, markers: Markers, people: li
         person, lines = Person(person.name, below.text), [index + 1]
     if person.role is None or not is_role(person.role, markers):
         return None
-    return Opening(index, "analysis", passage.text, person.name, person.role, body=index + 1 + len(lines), lines=lines)
+    return Opening(
+        index, "analysis", passage.text, person.name, person.role, body=index + 1 + len(lines), lines=lines
+    )
 
 
 def _read_list(passages: list[Passage], index: int) -> Opening | None:
-    """A heading over three or more list items: a timeline when they are dated, else perhaps a box of facts."""
+    """A heading over three or more list items: a timeline if they are dated, else perhaps a box."""
     passage = passages[index]
     items = passages[index + 1 : index + 4]
-    if passage.closed or passage.words > 10 or len(items) < 3 or not all(one.kind == "list-item" for one in items):
+    if (
+        passage.closed
+        or passage.words > 10
+        or len(items) < 3
+        or not all(one.kind == "list-item" for one in items)
+    ):
         return None
     heading = passage.text.rstrip(" :")
     if all(is_dated(one) for one in items):
@@ -147,7 +166,13 @@ def read_author(passages: list[Passage], opening: Opening, markers: Markers) -> 
     person = meta.people[0]
     named_only = person.role is None and not meta.labelled
     after = passages[opening.body + 1] if opening.body + 1 < len(passages) else None
-    role_line = after is not None and after.open and after.short and after.words <= 10 and is_role(after.text, markers)
+    role_line = (
+        after is not None
+        and after.open
+        and after.short
+        and after.words <= 10
+        and is_role(after.text, markers)
+    )
     if named_only and not role_line and opening.kind not in _AUTHORED:
         return
     opening.author, opening.author_role = person.name, person.role
@@ -169,6 +194,6 @@ def _read_below(passages: list[Passage], opening: Opening, markers: Markers) -> 
     if opening.body + 1 >= len(passages):
         return
     below, after = passages[opening.body], passages[opening.body + 1]
-    if below.open and below.short and below.words >= 6 and after.part == "story" and after.prose:
-        if below.gap != "line" or after.gap != "line":
-            take_caption(below, markers)
+    apart = below.gap != "line" or after.gap != "line"
+    if apart and below.open and below.short and below.words >= 6 and after.part == "story" and after.prose:
+        take_caption(below, markers)

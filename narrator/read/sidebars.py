@@ -14,7 +14,9 @@ HEADING = "heading of a sidebar, said as its cue"
 BYLINE = "byline of a sidebar, said in its cue"
 
 
-def find_sidebars(passages: list[Passage], start: int, markers: Markers, people: list[Person]) -> list[Sidebar]:
+def find_sidebars(
+    passages: list[Passage], start: int, markers: Markers, people: list[Person]
+) -> list[Sidebar]:
     """Mark the blocks of every sidebar below *start* with its number, and describe it.
 
     Headings and bylines of sidebars are no blocks. Kinds of other lines need not be settled yet.
@@ -29,8 +31,11 @@ def find_sidebars(passages: list[Passage], start: int, markers: Markers, people:
     index = 0
     while index < len(passages):
         opening = _open_at(passages, index, start, markers, people)
-        ordinary = opening is not None and opening.weak and opening.end is None and (
-            (asked > 1 and _is_question(passages[index], markers)) or (opening.generic and headings > 1)
+        ordinary = (
+            opening is not None
+            and opening.weak
+            and opening.end is None
+            and ((asked > 1 and _is_question(passages[index], markers)) or (opening.generic and headings > 1))
         )
         if opening is None or ordinary:
             index += 1
@@ -102,7 +107,13 @@ def _close(
 
 
 def _settle_end(
-    passages: list[Passage], opening: Opening, blocks: list[Passage], start: int, markers: Markers, *, stopped: bool
+    passages: list[Passage],
+    opening: Opening,
+    blocks: list[Passage],
+    start: int,
+    markers: Markers,
+    *,
+    stopped: bool,
 ) -> End:
     if opening.end is not None:
         return End(len(blocks), opening.confidence, opening.evidence, leads_back=0.0, stays=0.0)
@@ -110,7 +121,9 @@ def _settle_end(
     return find_end(blocks, read_story(before, markers), markers, stopped=stopped)
 
 
-def _is_sidebar(opening: Opening, end: End, blocks: list[Passage], passages: list[Passage], stop: int) -> bool:
+def _is_sidebar(
+    opening: Opening, end: End, blocks: list[Passage], passages: list[Passage], stop: int
+) -> bool:
     """Whether the text below a weak heading speaks for a sidebar: the story must go on without it."""
     end_leads = end.blocks < len(blocks) and end.leads_back > 0.5
     if blocks[0].kind == "list-item":
@@ -133,7 +146,9 @@ def _find_stop(
         if passage.part != "story":
             continue
         if passage.gap == "rule" and index > opening.body:
-            if not opening.weak and any(one.part == "story" and one.prose for one in passages[index : index + 3]):
+            if not opening.weak and any(
+                one.part == "story" and one.prose for one in passages[index : index + 3]
+            ):
                 opening.end, opening.confidence = index, RULED
                 opening.evidence = ("a drawn line ends it",)
             return index, True

@@ -19,7 +19,11 @@ def find_title(passages: list[Passage], end: int, markers: Markers) -> int | Non
     for passage in passages:
         if passage.key:
             counts[passage.key] = counts.get(passage.key, 0) + 1
-    tails = [passage.key for passage in passages[:end] if not passage.open and "»" in passage.text or ">" in passage.text]
+    tails = [
+        passage.key
+        for passage in passages[:end]
+        if (not passage.open and "»" in passage.text) or ">" in passage.text
+    ]
     best: tuple[float, int] | None = None
     candidates = [i for i in range(end) if _may_be_title(passages[i])]
     lead = _content(" ".join(one.text for one in [one for one in passages[end:] if one.prose][:3]))
@@ -38,10 +42,14 @@ def find_title(passages: list[Passage], end: int, markers: Markers) -> int | Non
 
 
 def _may_be_title(passage: Passage) -> bool:
-    return passage.open and 1 <= passage.words <= _LONGEST_TITLE and passage.items[0].hint in {None, "heading"}
+    return (
+        passage.open and 1 <= passage.words <= _LONGEST_TITLE and passage.items[0].hint in {None, "heading"}
+    )
 
 
-def _score(passages: list[Passage], index: int, counts: dict[str, int], tails: list[str], markers: Markers) -> float:
+def _score(
+    passages: list[Passage], index: int, counts: dict[str, int], tails: list[str], markers: Markers
+) -> float:
     passage = passages[index]
     words = passage.text.split()
     score = 2.0 if 4 <= passage.words <= 22 else 1.2 if passage.words == 3 else 0.3
@@ -56,7 +64,11 @@ def _score(passages: list[Passage], index: int, counts: dict[str, int], tails: l
     if passage.closed and not passage.text.endswith(("?", "!")):
         score -= 1.5
     last = fold(words[-1])
-    if passage.words <= 6 and (last in markers.words["outlet_words"] or fold(words[0]) in markers.words["outlet_words"] - {"la", "le", "el", "die", "der", "das", "il", "o"}):
+    if passage.words <= 6 and (
+        last in markers.words["outlet_words"]
+        or fold(words[0])
+        in markers.words["outlet_words"] - {"la", "le", "el", "die", "der", "das", "il", "o"}
+    ):
         score -= 2.0
     if passage.words <= 4 and _is_site_like(passage, markers):
         score -= 0.5
@@ -66,13 +78,17 @@ def _score(passages: list[Passage], index: int, counts: dict[str, int], tails: l
 
 
 def _content(text: str) -> set[str]:
-    return {word[:6] for word in re.findall(r"\w+", text[:3000].casefold()) if len(word) > 3 or word.isdigit()}
+    return {
+        word[:6] for word in re.findall(r"\w+", text[:3000].casefold()) if len(word) > 3 or word.isdigit()
+    }
 
 
 def _is_site_like(passage: Passage, markers: Markers) -> bool:
     """Few words, each with a capital, as the names of sites and sections are."""
     words = [word for word in passage.text.split() if word.casefold() not in markers.words["name_particles"]]
-    return passage.words <= 5 and all(word[0].isupper() or not word[0].isalpha() for word in words if len(word) > 3)
+    return passage.words <= 5 and all(
+        word[0].isupper() or not word[0].isalpha() for word in words if len(word) > 3
+    )
 
 
 def _is_above_byline(passages: list[Passage], index: int) -> bool:
@@ -85,7 +101,14 @@ def _named_below(passage: Passage, passages: list[Passage], index: int) -> bool:
         return False
     inside = re.compile(rf"(?<!\w){re.escape(passage.key)}(?!\w)")
     lines = [*passages[index + 1 : index + 12], *passages[-25:]]
-    return any(one is not passage and one.key != passage.key and one.words <= 25 and not one.prose and inside.search(one.key) for one in lines)
+    return any(
+        one is not passage
+        and one.key != passage.key
+        and one.words <= 25
+        and not one.prose
+        and inside.search(one.key)
+        for one in lines
+    )
 
 
 def cut_outlet(title: str, outlet: str | None) -> str:
@@ -113,7 +136,13 @@ def skip_echoes(passages: list[Passage], title: str, kept: int | None) -> list[i
     key = fold(title)
     echoes = []
     for index, passage in enumerate(passages):
-        if index != kept and key and passage.key == key and passage.part == "story" and passage.kind in {None, "heading", "caption"}:
+        if (
+            index != kept
+            and key
+            and passage.key == key
+            and passage.part == "story"
+            and passage.kind in {None, "heading", "caption"}
+        ):
             passage.skip(ECHO)
             echoes.append(index)
     return echoes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from narrator.read.draft import Item
 from narrator.read.passages import Passage, closes, make_passage
@@ -49,8 +50,11 @@ def find_wrap(items: list[Item]) -> int | None:
     """
     pairs = [
         (first.text.rstrip(), second.text.lstrip())
-        for first, second in zip(items, items[1:], strict=False)
-        if second.gap == "line" and isinstance(second.where, int) and first.hint is None and second.hint is None
+        for first, second in pairwise(items)
+        if second.gap == "line"
+        and isinstance(second.where, int)
+        and first.hint is None
+        and second.hint is None
     ]
     inner = [(first, second) for first, second in pairs if not closes(first) and not BULLET.match(second)]
     lengths = sorted(len(first) for first, _ in inner if len(first) >= _NARROWEST)

@@ -1,4 +1,6 @@
-"""Learn the weights of ``narrator/read/ends.toml`` from labelled posts: ``python tests/quality/learn_ends.py``.
+"""Learn the weights of ``narrator/read/ends.toml`` from labelled posts.
+
+``python tests/quality/learn_ends.py --folds --write``
 
 A sidebar's end is a choice among the blocks after its heading. Each choice has a score that is linear
 in the weights (see `narrator.read.sidebar_ends`), so this is a conditional log-linear model: the
@@ -130,7 +132,9 @@ def learn(examples: Sequence[Example], prior: dict[str, float]) -> dict[str, flo
 
 def main() -> None:
     """Learn, report, and write when asked to."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--folds", action="store_true")
     options = parser.parse_args()
@@ -146,7 +150,10 @@ def main() -> None:
             weights = learn([example for example in examples if example.shape != shape], prior)
             score, _, right = likelihood(out, weights)
             held, total = held + right, total + score * len(out)
-        print(f"shape left out:   {held}/{len(examples)} ends right, mean log likelihood {total / len(examples):.3f}")
+        print(
+            f"shape left out:   {held}/{len(examples)} ends right, "
+            f"mean log likelihood {total / len(examples):.3f}"
+        )
     weights = learn(examples, prior)
     score, _, right = likelihood(examples, weights)
     print(f"learnt weights:   {right}/{len(examples)} ends right, mean log likelihood {score:.3f}")
