@@ -32,6 +32,8 @@ def guarded(run: Callable[[], Any], *, debug: bool) -> int:
     signal.signal(signal.SIGTERM, _terminate)
     try:
         result = run()
+        if result == INTERRUPTED:  # how typer tells of Ctrl-C
+            raise KeyboardInterrupt
     except NarratorError as error:
         report(error, debug=debug)
         return error.exit_code

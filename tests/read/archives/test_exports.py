@@ -1,5 +1,7 @@
 """Exports and feeds: exactly the posts, with the titles, dates, authors, labels and pictures that belong."""
 
+# ruff: noqa: E501 - lines as the exporters write them
+
 from __future__ import annotations
 
 import tarfile
