@@ -43,7 +43,8 @@ def word_code(match: Match, tongue: Tongue) -> str | None:
 
 
 @rule(
-    r"(?P<letters>[A-Z]{1,3})-?(?P<digits>\d{1,4})(?P<tail>[A-Z]{1,2})?(?P<plural>['’]?s)?(?!\w|\.\w)",
+    r"(?P<letters>[A-Z]{1,3})-?(?P<digits>\d{1,4})(?P<kind>-\d{3}|\.\d)?(?P<tail>[A-Z]{1,2})?"
+    r"(?P<plural>['’]?s)?(?!\w|\.\w)",
     starts="A-Z",
 )
 def code(match: Match, tongue: Tongue) -> str | None:
@@ -51,6 +52,8 @@ def code(match: Match, tongue: Tongue) -> str | None:
     if before(match, 1) in {"-", "."}:
         return None
     said = figures(match["digits"])
+    if match["kind"]:
+        said += f"{' point' if match['kind'][0] == '.' else ''} {figures(match['kind'][1:])}"
     if match["plural"]:
         said = words.plural(said)
     tail = f" {' '.join(match['tail'])}" if match["tail"] else ""
@@ -86,7 +89,7 @@ def airliner(match: Match, tongue: Tongue) -> str | None:
     return " ".join([said, figures(match["kind"]), *match["letters"]])
 
 
-@rule(r"(?=[^\W\d_]*\d)(?=\d*[^\W\d_])[^\W_]{2,}", starts=r"\w")
+@rule(r"(?=[^\W\d_]*\d)(?=\d*[^\W\d_])[^\W_]{2,}(?!\.\d)", starts=r"\w")
 def mixed(match: Match, tongue: Tongue) -> str | None:
     """ "H1N1", "t2000", "iPhone6": letters and figures in turn."""
     return " ".join(_part(part, tongue) for part in re.findall(r"[^\W\d_]+|\d+", match[0]))

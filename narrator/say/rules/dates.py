@@ -75,6 +75,14 @@ def weekday(match: Match, tongue: Tongue) -> str | None:
     return f"{tongue.tables['weekdays'][match['day']]}{match['comma']} "
 
 
+@rule(r"(?P<first>{weekdays}|{months})\.?[-–/](?P<last>{weekdays}|{months})\b\.?", starts="A-Z")
+def short_span(match: Match, tongue: Tongue) -> str | None:
+    """ "Mon-Fri", "Jan–Mar"."""
+    names = {**tongue.tables["weekdays"], **tongue.tables["months"]}
+    joint = "and" if "/" in match[0] else "to"
+    return f"{names[match['first']]} {joint} {names[match['last']]}{_stop(match)}"
+
+
 @rule(r"(?P<day>{weekdays})\.(?=[ ,;)]|$)", starts="MTWF")
 def dotted_weekday(match: Match, tongue: Tongue) -> str | None:
     """ "on Mon." """
@@ -111,4 +119,4 @@ def _in_words(day: int, month: int, year: str, *, american: bool) -> str | None:
     return f"{name} {ordinal}, {said}" if american else f"the {ordinal} of {name} {said}"
 
 
-RULES = (day_month, month_day, month_year, weekday, dotted_weekday, year_first, year_last)
+RULES = (day_month, month_day, month_year, weekday, short_span, dotted_weekday, year_first, year_last)

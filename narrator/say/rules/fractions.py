@@ -66,7 +66,8 @@ def fraction(match: Match, tongue: Tongue) -> str | None:
         return _mixed(match["whole"], above, below) + tail
     if below in (10, 100) and above <= below and not after(match).startswith(" of"):
         return f"{words.cardinal(above)} out of {words.cardinal(below)}"
-    return fraction_words(above, below) + tail
+    said = fraction_words(above, below)
+    return f"{said.removesuffix('s')} " if match["hyphen"] else said
 
 
 @rule(r"{fixed_figures}(?![\d/]|[.,-]\d)", starts=r"\d")

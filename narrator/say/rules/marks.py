@@ -94,7 +94,9 @@ def silent(match: Match, tongue: Tongue) -> str | None:
 
 @rule(r"\s*(?P<sign>[+=×÷±≈≤≥~])\s*(?=[\d£$€xyz])", starts=r"\s+=×÷±≈≤≥~")
 def operator(match: Match, tongue: Tongue) -> str | None:
-    """Signs of arithmetic before a number."""
+    """Signs of arithmetic before a number; in "fax +44" the plus is a telephone number's."""
+    if match["sign"] == "+" and match[0].startswith(" ") and not match[0].endswith(" "):
+        return None
     if match["sign"] in "+=×÷" and not re.search(r"[\w)]$", before(match)):
         return None if match["sign"] != "+" else f" {tongue.tables['signs'][match['sign']]} "
     return f" {tongue.tables['signs'][match['sign']]} "

@@ -77,8 +77,10 @@ def cardinal(match: Match, tongue: Tongue) -> str | None:
         said = words.spelled(written)
     else:
         said = number_words(written)
-    if match["plural"]:
+    if match["plural"] == "s":
         said = f"{said} seconds" if "." in written else words.plural(said)
+    elif match["plural"]:
+        said += "'s"
     return said + (" " if match["hyphen"] or _runs_into_word(match) else "")
 
 

@@ -80,7 +80,10 @@ def _means_million(match: Match, tongue: Tongue) -> bool:
         return False
     if word in tables.words("currency_words") or counts_things(match, tables):
         return True
-    estimated = set(words_before(match)[-2:]) & tables.words("estimate_words")
+    left = words_before(match)
+    if left[-1:] in (["of"], ["to"]) and set(left[-4:]) & tables.words("counted_nouns"):
+        return True
+    estimated = set(left[-2:]) & tables.words("estimate_words")
     return bool(estimated) and word in tables.words("function_words")
 
 
