@@ -1,0 +1,90 @@
+"""How much CPU the engine, and the whole speak stage, add to the bare library; and what cores bring.
+
+    python tests/bench/espeak_overhead.py [TEXT]
+
+The bare library is loaded once and reads the same sentences one after the other. Ratios of one run on
+one machine, the best of five.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import narrator.sound.energy
+import narrator.sound.pcm  # noqa: F401 - imported before anything is timed
+from narrator.models import Line, Script
+from narrator.speak import ClipStore, Patience, Utterance, find_engine, speak_script
+from narrator.speak.engines import espeak
+from narrator.voices import read_voice
+
+VOICE = read_voice("en-gb-espeak")
+CASTING = VOICE.cast("anchor")
+
+
+def sentences(path: Path) -> list[str]:
+    """Those of the lines of a text file."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [one for line in lines for one in re.split(r"(?<=[.!?]) ", line.strip()) if re.search(r"\w", one)]
+
+
+def best(work: Callable[[], object], times: int = 5) -> tuple[float, float]:
+    """Least seconds of CPU and of wall clock."""
+    found = []
+    for _ in range(times):
+        wall, cpu = time.perf_counter(), time.process_time()
+        work()
+        found.append((time.process_time() - cpu, time.perf_counter() - wall))
+    return min(cpu for cpu, _ in found), min(wall for _, wall in found)
+
+
+def bare(texts: list[str]) -> None:
+    """The library as it comes, once for all texts."""
+    with espeak._library() as library:
+        library.set_voice(espeak._voice_path(CASTING.voice))
+        library.set_rate(espeak.WORDS_PER_MINUTE)
+        library.set_pitch(58, 90)
+        for text in texts:
+            library.speak(text)
+
+
+def engine(texts: list[str]) -> None:
+    """The engine: a fresh library for every text."""
+    for text in texts:
+        find_engine("espeak").speak(Utterance(text, CASTING, "en-GB"), Patience())
+
+
+def stage(texts: list[str], workers: int) -> None:
+    """The whole stage: trimmed, measured, stored."""
+    script = Script(
+        "t", tuple(Line(f"l{n}", "anchor", "paragraph", t, t, 350) for n, t in enumerate(texts)), "t"
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        speak_script(script, VOICE, ClipStore(Path(folder)), workers=workers)
+
+
+def main() -> None:
+    """Print the figures."""
+    path = Path(sys.argv[1]) if len(sys.argv) > 1 else Path("examples/harbour-lights.txt")
+    texts = sentences(path)
+    stage(texts, 1)
+    bare_cpu, bare_wall = best(lambda: bare(texts))
+    print(f"{len(texts)} sentences, {sum(len(t.split()) for t in texts)} words, {os.cpu_count()} cores")
+    print(f"bare library       {bare_cpu * 1000:6.0f} ms CPU {bare_wall * 1000:6.0f} ms")
+    for name, work in {
+        "engine": lambda: engine(texts),
+        "stage, one worker": lambda: stage(texts, 1),
+        "stage, all cores": lambda: stage(texts, find_engine("espeak").at_once),
+    }.items():
+        cpu, wall = best(work)
+        ratios = f"×{cpu / bare_cpu:.2f} CPU ×{wall / bare_wall:.2f}"
+        print(f"{name:18} {cpu * 1000:6.0f} ms CPU {wall * 1000:6.0f} ms  {ratios}")
+
+
+if __name__ == "__main__":
+    main()
