@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from narrator.publish.public import is_public, media_type
 from narrator.serve.addresses import is_host
 from narrator.serve.cache import Page, PageCache
+from narrator.serve.ranges import OutOfRange, parse_range
 
 _AUDIO = (".mp3", ".m4a")
 # Pictures of a post may be shown from its own site, when the reader asks for them.
@@ -48,6 +49,7 @@ class _Server:
             return
         response = await self._answer(scope)
         response.headers["x-content-type-options"] = "nosniff"
+        response.headers.setdefault("content-security-policy", _POLICY.format(frames="'self'"))
         await response(scope, receive, send)
 
     async def _answer(self, scope: Scope) -> Response:
@@ -80,7 +82,9 @@ class _Server:
         if self._base_url:
             return self._base_url
         token = f"/{self._token}" if self._token else ""
-        return f"{scope['scheme']}://{hosts[0]}{token}"
+        # A proxy may say which; whatever it says, it is one of these two.
+        scheme = "https" if scope["scheme"] == "https" else "http"
+        return f"{scheme}://{hosts[0]}{token}"
 
     def _within(self, path: str) -> str | None:
         """*path* below the token, without the slash; None for all who do not know the token."""
@@ -119,8 +123,8 @@ class _Server:
         kind = media_type(path)
         if path.endswith(".xml") and "text/html" not in headers.get("accept", ""):
             kind = "application/rss+xml; charset=utf-8"  # no browser: a podcast app
-        about |= {"content-type": kind, "content-length": str(len(page.body))}
-        return Response(b"" if head else page.body, headers=about)
+        about |= {"content-type": kind, "accept-ranges": "bytes"}
+        return _body(page, about, headers, head=head)
 
     def _big_file(self, path: str, state: os.stat_result, headers: Headers) -> Response:
         response = FileResponse(
@@ -143,9 +147,8 @@ class _Server:
             "access-control-allow-origin": "*",
             "referrer-policy": "no-referrer" if self._token else "strict-origin-when-cross-origin",
         }
-        if path.endswith(".html"):
-            frames = "*" if path == "embed.html" else "'self'"
-            found["content-security-policy"] = _POLICY.format(frames=frames)
+        if path == "embed.html":
+            found["content-security-policy"] = _POLICY.format(frames="*")
         if not path.endswith(_AUDIO):
             found["vary"] = "Host, Accept"
         return found
@@ -153,6 +156,21 @@ class _Server:
 
 def _not_found() -> Response:
     return PlainTextResponse("not found\n", 404)
+
+
+def _body(page: Page, about: dict[str, str], headers: Headers, *, head: bool) -> Response:
+    """The page, or the part of it that is asked for."""
+    size = len(page.body)
+    current = headers.get("if-range") in {None, page.etag, page.last_modified}
+    try:
+        part = parse_range(headers.get("range") if current else None, size)
+    except OutOfRange:
+        return Response(status_code=416, headers={"content-range": f"bytes */{size}"})
+    if part:
+        about["content-range"] = f"bytes {part[0]}-{part[1] - 1}/{size}"
+    start, end = part or (0, size)
+    about["content-length"] = str(end - start)
+    return Response(b"" if head else page.body[start:end], status_code=206 if part else 200, headers=about)
 
 
 def _unchanged(headers: Headers, etag: str, last_modified: str) -> bool:

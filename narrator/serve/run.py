@@ -37,7 +37,7 @@ def serve_show(
     Raises:
         ConfigError: the address or port cannot be had.
     """
-    listener = _listen(host, port)
+    listener = listen(host, port)
     config = uvicorn.Config(
         make_app(folder, base_url=base_url, token=token),
         lifespan="off",
@@ -55,7 +55,12 @@ def serve_show(
         uvicorn.Server(config).run(sockets=[listener])
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens at *host* and *port*.
+
+    Raises:
+        ConfigError: the address or port cannot be had.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         listener = socket.create_server((host, port), family=family, backlog=2048)

@@ -85,8 +85,9 @@ def test_a_chapter_plays_from_its_start_and_is_marked(page: Any) -> None:
     chapter = page.locator("[data-chapter-start]").nth(2)
     chapter.click()
     assert page.evaluate("document.querySelector('audio').currentTime") == pytest.approx(10.8, abs=0.5)
-    assert chapter.get_attribute("aria-current") == "true"
+    assert chapter.get_attribute("aria-current") == "location"
     assert page.locator("[data-chapter-start][aria-current]").count() == 1
+    assert page.locator("[aria-current='true']").count() == 1
 
 
 def test_the_keyboard_alone_does_it_all(page: Any) -> None:

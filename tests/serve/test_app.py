@@ -145,6 +145,19 @@ def test_audio_comes_whole_in_parts_and_not_beyond_its_end(client: Client, serve
     assert beyond.headers["content-range"] == f"bytes */{len(whole)}"
 
 
+def test_small_files_come_in_parts_too(client: Client) -> None:
+    path = "/episodes/sea-wall-1/transcript.txt"
+    whole = client.get(path)
+    part = client.get(path, range="bytes=5-9")
+    assert (part.status, part.content) == (206, whole.content[5:10])
+    assert part.headers["content-range"] == f"bytes 5-9/{len(whole.content)}"
+    assert client.get(path, range=f"bytes={len(whole.content)}-").status == 416
+    for odd in ("bytes=9-5", "lines=1-2", "bytes=0-1,4-5", "bytes=-", "bytes=a-b"):
+        assert client.get(path, range=odd).status == 200
+    assert client.get(path, range="bytes=0-1", if_range='"another"').content == whole.content
+    assert client.get(path, range="bytes=0-1", if_range=whole.headers["etag"]).status == 206
+
+
 def test_head_says_what_get_would_send(client: Client, served_show: Show) -> None:
     for path in ("/feed.xml", "/index.html", audio_path(served_show)):
         head, get = client.head(path), client.get(path)

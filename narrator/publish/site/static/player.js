@@ -87,10 +87,10 @@
       return low - 1;
     };
 
-    const mark = (old, element) => {
+    const mark = (old, element, kind) => {
       if (old === element) return element;
       old?.removeAttribute("aria-current");
-      element?.setAttribute("aria-current", "true");
+      element?.setAttribute("aria-current", kind);
       return element;
     };
 
@@ -98,8 +98,8 @@
       const time = audio.currentTime;
       const next = lines[Math.max(0, place(starts, time))] ?? null;
       const moved = next !== current;
-      current = mark(current, next);
-      chapter = mark(chapter, chapters[place(chapterStarts, time)] ?? null);
+      current = mark(current, next, "true");
+      chapter = mark(chapter, chapters[place(chapterStarts, time)] ?? null, "location");
       if (moved && current && !audio.paused) scrollTo(current);
     };
 
