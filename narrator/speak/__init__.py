@@ -4,7 +4,7 @@ from narrator.speak.choose import choose_voice
 from narrator.speak.clips import ClipStore
 from narrator.speak.engine import Engine, Sound, Utterance, engine_names, find_engine
 from narrator.speak.lines import speak_script
-from narrator.speak.retry import Patience
+from narrator.speak.patience import Patience
 from narrator.speak.sample import sample_text, speak_sample
 
 __all__ = [

@@ -16,7 +16,7 @@ from typing import Protocol, runtime_checkable
 
 from narrator.errors import EngineNotFound, EngineUnavailable
 from narrator.models import Word
-from narrator.speak.retry import Patience
+from narrator.speak.patience import Patience
 from narrator.voices import Casting
 
 GROUP = "narrator.engines"

@@ -7,7 +7,7 @@ import statistics
 import threading
 
 from narrator.speak.engine import Sound
-from narrator.speak.retry import Trouble
+from narrator.speak.patience import Trouble
 
 SHORTEST_S_PER_CHARACTER = 0.04
 """25 characters a second: half as fast again as the quickest voice that was measured."""

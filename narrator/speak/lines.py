@@ -13,7 +13,7 @@ from narrator.errors import EngineUnavailable, SpeakError, SpeechFailed
 from narrator.models import Clip, Line, Script, Word
 from narrator.speak.clips import ClipStore, clip_key
 from narrator.speak.engine import ANY_LANGUAGE, Engine, Sound, Utterance, find_engine
-from narrator.speak.retry import Patience
+from narrator.speak.patience import Patience
 from narrator.speak.split import clean_line, is_speakable, shorten_words
 from narrator.voices import Casting, Voice
 

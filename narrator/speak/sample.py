@@ -5,7 +5,7 @@ from __future__ import annotations
 from narrator.errors import SpeechFailed
 from narrator.speak.engine import ANY_LANGUAGE, Sound, Utterance
 from narrator.speak.lines import ready_engine
-from narrator.speak.retry import Patience
+from narrator.speak.patience import Patience
 from narrator.speak.split import clean_line, is_speakable, shorten_words
 from narrator.voices import CastRole, Voice
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from narrator.errors import SpeechFailed
-from narrator.speak.retry import Kind, Trouble
+from narrator.speak.patience import Kind, Trouble
 
 if TYPE_CHECKING:
     import requests

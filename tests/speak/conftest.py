@@ -32,8 +32,9 @@ def fresh_engines() -> Iterator[None]:
 @pytest.fixture
 def quick_retries(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pauses between attempts a thirtieth as long."""
-    monkeypatch.setattr("narrator.speak.retry.FIRST_PAUSE_S", 0.01)
-    monkeypatch.setattr("narrator.speak.retry.LONGEST_PAUSE_S", 0.25)
+    for module in ("narrator.speak.retry", "narrator.speak.gate"):
+        monkeypatch.setattr(f"{module}.FIRST_PAUSE_S", 0.01)
+        monkeypatch.setattr(f"{module}.LONGEST_PAUSE_S", 0.25)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from speak.services import S_PER_CHARACTER, Service, hum
 
 from narrator.errors import LanguageNotSpoken, SpeechFailed
 from narrator.speak import ClipStore, Patience, Utterance, find_engine, speak_script
-from narrator.speak.retry import Trouble
+from narrator.speak.patience import Trouble
 from narrator.voices import Casting, Voice
 
 SHARED = Path(__file__).parents[3] / "shared" / "tools" / "fake_google_tts.py"

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from narrator.errors import SpeechFailed
-from narrator.speak.retry import GOOD_IN_A_ROW, GOODS_FOR_ONE_MORE, Gate, Patience, Trouble, persist
+from narrator.speak.gate import GOODS_FOR_ONE_MORE, Gate
+from narrator.speak.patience import GOOD_IN_A_ROW, Patience, Trouble
+from narrator.speak.retry import persist
 from narrator.speak.slots import AllTaken, Slots
 
 
@@ -22,7 +24,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     def pass_time(seconds: float) -> None:
         now[0] += seconds
 
-    monkeypatch.setattr("narrator.speak.retry.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("narrator.speak.patience.time.monotonic", lambda: now[0])
     monkeypatch.setattr(Patience, "wait", lambda self, seconds: pass_time(min(seconds, self.left_s())))
     monkeypatch.setattr(threading.Condition, "wait", lambda self, timeout=None: pass_time(timeout or 1))
     return now

@@ -25,7 +25,7 @@ from narrator.errors import EngineUnavailable, LanguageNotSpoken, SpeechFailed
 from narrator.models import Word
 from narrator.speak.engine import ANY_LANGUAGE, Sound, Utterance, cores
 from narrator.speak.engines._espeak_library import Event, Library, LibraryFailed
-from narrator.speak.retry import Patience
+from narrator.speak.patience import Patience
 from narrator.voices import Casting
 
 WORDS_PER_MINUTE = 146

@@ -19,9 +19,11 @@ from typing import TYPE_CHECKING, Any
 
 from narrator.errors import LanguageNotSpoken, SpeakError, SpeechFailed
 from narrator.speak.engine import ANY_LANGUAGE, Sound, Utterance
+from narrator.speak.gate import Gate
 from narrator.speak.heard import Ear
+from narrator.speak.patience import Patience, Trouble
 from narrator.speak.pieces import join_pieces, shift_pitch
-from narrator.speak.retry import Gate, Patience, Trouble, persist
+from narrator.speak.retry import persist
 from narrator.speak.slots import Slots
 from narrator.speak.split import split_for_engine
 from narrator.speak.wire import Wire

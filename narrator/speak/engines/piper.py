@@ -20,8 +20,8 @@ from typing import Any
 from narrator.errors import EngineUnavailable, SpeechFailed
 from narrator.models import Word
 from narrator.speak.engine import Sound, Utterance, cores
+from narrator.speak.patience import Patience
 from narrator.speak.pieces import shift_pitch
-from narrator.speak.retry import Patience
 from narrator.voices import Casting
 
 SENTENCE_PAUSE_MS = 300

@@ -13,7 +13,7 @@ from functools import cache
 
 from narrator.models import Word
 from narrator.speak.engine import ANY_LANGUAGE, Sound, Utterance
-from narrator.speak.retry import Patience
+from narrator.speak.patience import Patience
 from narrator.speak.split import find_words
 from narrator.voices import Casting
 
