@@ -30,6 +30,14 @@ def spelled_acronym(match: Match, tongue: Tongue) -> str | None:
     return spell_letters(match["word"], tongue) + (match["s"] or "")
 
 
+@rule(r"(?P<one>[A-Z]{1,2})&(?P<two>[A-Z])(?![\w&])", starts="A-Z")
+def joined_letters(match: Match, tongue: Tongue) -> str | None:
+    """ "A&E", "R&B": espeak-ng swallows the "and"."""
+    if not tongue.phonemizes:
+        return None
+    return f"{spell_letters(match['one'], tongue)} and {spell_letters(match['two'], tongue)}"
+
+
 @rule(r"(?P<word>{pronounced})(?![\w&])", starts="A-Za-z")
 def pronounced_acronym(match: Match, tongue: Tongue) -> str | None:
     """ "DEFRA": acronyms an engine would spell, or say wrongly."""
@@ -103,6 +111,7 @@ def _part(part: str, tongue: Tongue) -> str:
 
 RULES = (
     spelled_acronym,
+    joined_letters,
     pronounced_acronym,
     word_code,
     quarter,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from narrator.say import words
-from narrator.say.context import after, before, words_before
+from narrator.say.context import after, before, counts_things, words_before
 from narrator.say.rule import Match, Tongue, rule
 
 _DIGIT_BY_DIGIT = 5
@@ -73,7 +73,7 @@ def cardinal(match: Match, tongue: Tongue) -> str | None:
     written = match["number"]
     if written.startswith(".") and before(match, 1).strip():
         return None
-    if written.isdecimal() and _is_code(written):
+    if written.isdecimal() and _is_code(written) and not counts_things(match, tongue.tables):
         said = words.spelled(written)
     else:
         said = number_words(written)

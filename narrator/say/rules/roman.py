@@ -39,7 +39,7 @@ def numeral(match: Match, tongue: Tongue) -> str | None:
         return words.cardinal(value).capitalize() + ending
     if _is_reign(written, earlier, name, tongue):
         return f"the {words.ordinal(value)}{ending}"
-    return _alone(written, value, tongue)
+    return _alone(match, value, tongue)
 
 
 def _names_before(match: Match, tongue: Tongue) -> tuple[str, str]:
@@ -72,11 +72,12 @@ def _is_reign(numeral: str, earlier: str, name: str, tongue: Tongue) -> bool:
     return numeral != "I" or titled or name in tongue.tables.words("first_rulers")
 
 
-def _alone(numeral: str, value: int, tongue: Tongue) -> str | None:
-    """A numeral after no name: espeak would say "roman four" of the drip and of the list."""
+def _alone(match: Match, value: int, tongue: Tongue) -> str | None:
+    """A numeral after no name: espeak would say "roman four" of the drip and of the heading."""
+    numeral = match["numeral"]
     if len(numeral) < 2 or set(numeral) & {"L", "C"}:
         return None
-    return spell_letters(numeral, tongue) if numeral == "IV" else words.cardinal(value)
+    return spell_letters(numeral, tongue) if numeral == "IV" and match.start() else words.cardinal(value)
 
 
 RULES = (numeral,)
