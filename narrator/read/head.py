@@ -18,6 +18,7 @@ from narrator.read.titles import find_title, skip_echoes
 STANDFIRST = "standfirst that repeats the story"
 ABOVE = "above the headline"
 BYLINE, DATE = "byline", "date line"
+_BY = re.compile(r"\s(?:by|par|von|di|de|por)\s", re.IGNORECASE)
 _TIME_HEAD = re.compile(r"\d{1,2}[:.]\d{2}\b")
 
 
@@ -76,7 +77,10 @@ def find_start(passages: list[Passage], markers: Markers) -> int:
         elif passage.kind is None and index > start:
             before = passages[index - 1]
             meta = read_meta(passage.text, markers)
-            labelled = meta and (meta.dates or (meta.labelled and not markers.labels.find(before.key)))
+            announced = markers.labels.find(before.key) or markers.labels.find(
+                fold(_BY.split(passage.text)[0])
+            )
+            labelled = meta and (meta.dates or (meta.labelled and not announced))
             later = next((i for i in prose if i > index), None)
             if labelled and later is not None:
                 return later

@@ -46,10 +46,10 @@ def _read_line(item: Item) -> None:
         line = heading[2]
     elif _QUOTE.match(line):
         item.hint = "quote"
-        line = _QUOTE.sub("", line)
+        line = _QUOTE.sub("", line, count=1)
     elif _ITEM.match(line) and not re.match(r"\s*\d{4}[.)]", line):
         item.hint = "list-item"
-        line = _ITEM.sub("", line)
+        line = _ITEM.sub("", line, count=1)
     plain = _IMAGE.sub("", line)
     if not plain.strip():
         item.furniture = "a picture without words"

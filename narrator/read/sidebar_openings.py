@@ -13,9 +13,7 @@ from narrator.read.markers import Markers
 from narrator.read.names import is_name, is_role, read_people
 from narrator.read.passages import Passage, fold
 
-_PARTED = re.compile(
-    r"\s*[:|]\s*|\s+[–—-]+\s+|,\s+|\s+(?=(?:by|par|von|di|de|por)\s+[^\W\d_a-z])", re.IGNORECASE
-)
+_PARTED = re.compile(r"\s*[:|]\s*|\s+[–—-]+\s+|,\s+|\s+(?=(?:by|par|von|di|de|por)\s)", re.IGNORECASE)
 _BY = re.compile(r"(?:by|par|von|di|de|por)\s+", re.IGNORECASE)
 _AUTHORED = frozenset({"analysis", "scene"})
 LONGEST_HEADING = 18

@@ -1,0 +1,56 @@
+"""The reader's scores may only rise."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+HERE = Path(__file__).parent
+
+
+def _load(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(f"quality_{name}", HERE / f"{name}.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+gate = _load("gate")
+
+
+@pytest.mark.parametrize("name", gate.SETS)
+def test_score_is_not_below_its_floor(name: str) -> None:
+    figures = gate.score_set(name)
+    print(f"\n{name}: {figures['overall']:.2f}, floor {gate.read_floors()[name]:.2f}")
+    assert figures["overall"] >= gate.read_floors()[name]
+
+
+def test_every_held_out_post_is_labelled_and_listed() -> None:
+    listed = {
+        line.split("\t")[0] for line in (HERE / "heldout" / "MANIFEST.tsv").read_text().splitlines()[1:]
+    }
+    texts = {path.stem for path in (HERE / "heldout").glob("*.txt")}
+    golds = {path.name.removesuffix(".gold.json") for path in (HERE / "heldout").glob("*.gold.json")}
+    assert listed == texts == golds
+    assert len(texts) >= 24
+
+
+def test_learning_the_ends_again_gives_the_weights_in_use() -> None:
+    learner = _load("learn_ends")
+    prior = learner.tomllib.loads(learner.PRIOR.read_text(encoding="utf-8"))["weights"]
+    learnt = learner.learn(learner.read_examples(), prior)
+    used = learner.tomllib.loads(learner.TARGET.read_text(encoding="utf-8"))["weights"]
+    assert learnt == pytest.approx(used, abs=0.02)
+
+
+def test_the_scorer_gives_a_hundred_to_the_gold_itself() -> None:
+    gold = gate.json.loads((HERE / "dev" / "d01_bbc_repost_fishing.gold.json").read_text(encoding="utf-8"))
+    result = gate.score_cleaner.score_file(gold, gold)
+    assert gate.score_cleaner.total([result])["overall"] == pytest.approx(100)

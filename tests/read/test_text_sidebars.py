@@ -1,0 +1,196 @@
+"""Sidebars in flattened text: what opens one, where it ends, and what only looks like one."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from narrator.models import Article
+from narrator.read.assemble import assemble
+from narrator.read.draft import Draft, Item
+from narrator.read.plaintext import draft_text
+
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+HEAD = """Strait reopens after seven weeks
+
+Fisheries ministers from Norland and Estavia have agreed to reopen the strait to small boats.
+
+Norland's minister, Ingrid Solheim, called the agreement "modest but real".
+"""
+BOX = """On paper this is a quarrel about cod. In practice it is about who draws the line.
+
+Will the boats be back by spring? I would not bet against it.
+"""
+TAIL = """Ms Solheim told reporters on Tuesday that inspectors would count every landing.
+
+A joint commission is to meet again on 4 November, officials said.
+"""
+
+
+def read(text: str) -> Article:
+    return assemble(draft_text(text, "post.txt"), now=NOW)
+
+
+def inside(article: Article) -> list[str]:
+    return [block.text for block in article.blocks if block.sidebar is not None]
+
+
+@pytest.mark.parametrize(
+    ("opening", "kind", "author", "role"),
+    [
+        ("Analysis: Peter Harrow, Europe correspondent", "analysis", "Peter Harrow", "Europe correspondent"),
+        (
+            "Analysis\nBy Peter Harrow, Europe correspondent",
+            "analysis",
+            "Peter Harrow",
+            "Europe correspondent",
+        ),
+        (
+            "ANALYSIS\n\nPeter Harrow\nEurope correspondent",
+            "analysis",
+            "Peter Harrow",
+            "Europe correspondent",
+        ),
+        ("Analysis by Peter Harrow", "analysis", "Peter Harrow", None),
+        ("Peter Harrow, Europe correspondent", "analysis", "Peter Harrow", "Europe correspondent"),
+        ("At the scene: Anna Weir, Northern Radio, Hallvik", "scene", "Anna Weir", "Northern Radio, Hallvik"),
+        ("Eyewitness - Anna Weir, reporter", "scene", "Anna Weir", "reporter"),
+        (
+            "What it means\nFormer skipper and author Olaf Brun",
+            "analysis",
+            "Olaf Brun",
+            "former skipper and author",
+        ),
+    ],
+)
+def test_an_authored_sidebar_is_known_and_ends_where_the_story_resumes(
+    opening: str, kind: str, author: str, role: str | None
+) -> None:
+    article = read(f"{HEAD}\n{opening}\n\n{BOX}\n{TAIL}")
+    (sidebar,) = article.sidebars
+    assert (sidebar.kind, sidebar.author, sidebar.author_role) == (kind, author, role)
+    assert inside(article) == BOX.strip().split("\n\n")
+    assert 0.3 < sidebar.confidence < 1
+    assert sidebar.evidence
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("Key dates", "timeline"),
+        ("The strait in numbers", "other"),
+        ("How the standoff unfolded", "timeline"),
+        ("Profile: Ingrid Solheim", "profile"),
+        ("Fact check: who owns the cod?", "explainer"),
+    ],
+)
+def test_a_list_under_a_label_is_a_sidebar_that_ends_with_it(heading: str, kind: str) -> None:
+    items = "• Two fleets of 200 boats\n• Seven weeks in harbour\n• One drawer of maps\n"
+    article = read(f"{HEAD}\n{heading}\n\n{items}\n{TAIL}")
+    assert [one.kind for one in article.sidebars] == [kind]
+    assert inside(article) == ["Two fleets of 200 boats", "Seven weeks in harbour", "One drawer of maps"]
+
+
+def test_dated_lines_under_any_heading_are_a_timeline() -> None:
+    article = read(
+        f"{HEAD}\nA long quarrel\n\n1998: First boats seized\n2004: Treaty signed\n2011: Treaty torn up\n\n{TAIL}"  # noqa: E501
+    )
+    assert [one.kind for one in article.sidebars] == ["timeline"]
+    assert inside(article)[0] == "1998: First boats seized"
+
+
+@pytest.mark.parametrize(
+    "crosshead",
+    [
+        "Analysis and anger",
+        "Timeline sought",
+        "Profile of a quiet hero",
+        "Next stop: the court",
+        "Background",
+    ],
+)
+def test_crossheads_stay_crossheads(crosshead: str) -> None:
+    article = read(f"{HEAD}\n{crosshead}\n\n{TAIL}")
+    assert not article.sidebars
+    assert ("heading", crosshead) in [(block.kind, block.text) for block in article.blocks]
+
+
+def test_question_crossheads_of_an_explainer_are_ordinary_structure() -> None:
+    text = (
+        "Why the sea is green\n\nEvery summer the sea turns the colour of pea soup, and nobody swims in it.\n"
+    )
+    for question in ("What are algal blooms?", "Are they dangerous?", "What can be done?"):
+        text += f"\n{question}\n\nIt is a matter of warm water and phosphorus. The cure is slow.\n\nFarmers said so on Monday.\n"  # noqa: E501
+    assert not read(text).sidebars
+
+
+def test_a_label_among_the_sections_above_the_story_is_navigation() -> None:
+    article = read(f"Politics\n\nAnalysis\n\nSport\n\n{HEAD}\n{TAIL}")
+    assert not article.sidebars
+    assert article.title == "Strait reopens after seven weeks"
+
+
+def test_two_sidebars_follow_each_other() -> None:
+    dates = "1998: First boats seized\n2004: Treaty signed\n2011: Treaty torn up\n"
+    article = read(
+        f"{HEAD}\nAnalysis: Peter Harrow, Europe correspondent\n\n{BOX}\nKey dates\n\n{dates}\n{TAIL}"
+    )
+    assert [one.kind for one in article.sidebars] == ["analysis", "timeline"]
+    assert [block.sidebar for block in article.blocks][2:] == [0, 0, 1, 1, 1, None, None]
+
+
+def test_a_sidebar_at_the_storys_end_runs_to_it() -> None:
+    article = read(
+        f"{HEAD}\n{TAIL}\nAnalysis\nMark Deller, politics editor\n\n{BOX}\nMost read\n\n1 Man rescued from bin"  # noqa: E501
+    )
+    assert inside(article) == BOX.strip().split("\n\n")
+
+
+def test_a_caption_under_the_heading_belongs_to_the_sidebar() -> None:
+    caption = "Skippers in Hallvik say they were never told what it was about"
+    article = read(f"{HEAD}\nAnalysis: Peter Harrow, Europe correspondent\n\n{caption}\n\n{BOX}\n{TAIL}")
+    first = next(block for block in article.blocks if block.sidebar == 0)
+    assert (first.kind, first.text) == (
+        "caption",
+        caption,
+    )
+
+
+def test_drawn_lines_mark_both_ends() -> None:
+    article = read(f"{HEAD}\n----------\n\nA life at sea\n\n{BOX}\n----------\n\n{TAIL}")
+    (sidebar,) = article.sidebars
+    assert sidebar.heading == "A life at sea"
+    assert sidebar.confidence == 0.95
+    assert inside(article) == BOX.strip().split("\n\n")
+
+
+def _page(*boxed: Item) -> Article:
+    story = [Item(f"p{i}", text, hint="paragraph") for i, text in enumerate(HEAD.strip().split("\n\n")[1:])]
+    after = [Item(f"q{i}", text, hint="paragraph") for i, text in enumerate(TAIL.strip().split("\n\n"))]
+    items = [Item("h1", "Strait reopens", hint="heading", level=1), *story, *boxed, *after]
+    return assemble(Draft(items=items, source="page.html", format="page", title="Strait reopens"), now=NOW)
+
+
+def test_a_box_of_a_page_is_sure_of_its_ends() -> None:
+    article = _page(
+        Item("b1", "Who decides", hint="heading", box=1),
+        Item("b2", "Inspectors decide, said one of them on Monday.", box=1),
+        Item("b3", "They have a drawer of maps.", box=1),
+    )
+    (sidebar,) = article.sidebars
+    assert (sidebar.heading, sidebar.confidence) == ("Who decides", 1.0)
+    assert len(inside(article)) == 2
+
+
+def test_a_box_of_links_is_no_sidebar() -> None:
+    links = [Item(f"b{i}", f"Another story from the harbour {i}", box=1, link_share=1.0) for i in range(3)]
+    article = _page(*links)
+    assert not article.sidebars
+    assert not any("Another story" in block.text for block in article.blocks)
+
+
+def test_a_box_that_repeats_the_story_is_a_pull_quote() -> None:
+    article = _page(Item("b1", "called the agreement modest but real", box=1))
+    assert not article.sidebars
+    assert "pull quote" in next(row.reason for row in article.ledger if row.line == "b1")
