@@ -64,6 +64,8 @@ class Engine(Protocol):
     """Per million characters; 0 when it costs nothing."""
     at_once: int
     """How many lines are worth speaking at the same time."""
+    limit_chars: int
+    """Longest text `speak` takes; longer lines are cut for it, and joined again."""
 
     def lacks(self, casting: Casting | None = None) -> str | None:
         """What is missing on this machine, for *casting* when one is given; None when it can speak."""

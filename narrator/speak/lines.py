@@ -2,35 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
-import msgspec
-
-from narrator.errors import EngineUnavailable, SpeakError, SpeechFailed
-from narrator.models import Clip, Line, Script, Word
-from narrator.speak.clips import ClipStore, clip_key
-from narrator.speak.engine import ANY_LANGUAGE, Engine, Sound, Utterance, find_engine
+from narrator.errors import EngineUnavailable, SpeechFailed
+from narrator.models import Clip, Line, Script
+from narrator.speak.clips import ClipStore
+from narrator.speak.engine import ANY_LANGUAGE, Engine, Utterance, find_engine
 from narrator.speak.patience import Patience
 from narrator.speak.split import clean_line, is_speakable, shorten_words
+from narrator.speak.voicing import Job, key_of, voice_jobs
 from narrator.voices import Casting, Voice
-
-MARGIN_MS = 20
-"""Silence left before and after the words of every clip."""
-SOUND_VERSION = "1"
-"""Raised when what is done to a sound between engine and store changes."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Job:
-    """A line that has something to say, and where its clip is kept."""
-
-    line: Line
-    utterance: Utterance
-    key: str
-    note: str
 
 
 def speak_script(
@@ -66,11 +48,11 @@ def speak_script(
         for line, casting in zip(script.lines, castings, strict=True)
     ]
     found: dict[str, Clip] = {}
-    missing: dict[str, _Job] = {}
+    missing: dict[str, Job] = {}
     for job in filter(None, jobs):
         if job.key in found or job.key in missing:
             continue
-        clip = store.find(job.key, job.line.id)
+        clip = store.find(job.key, job.line_id)
         if clip is None:
             missing[job.key] = job
         else:
@@ -78,7 +60,10 @@ def speak_script(
     total, done = len(jobs), len(jobs) - len(missing)
     report = on_line or (lambda done, total: None)
     report(done, total)
-    for clip in _voice(missing.values(), engine, store, workers or engine.at_once, patience or Patience()):
+    at_once = workers or engine.at_once
+    for clip in voice_jobs(
+        [*missing.values()], engine, store, at_once=at_once, patience=patience or Patience()
+    ):
         found[clip.key] = clip
         done += 1
         report(done, total)
@@ -101,7 +86,7 @@ def ready_engine(name: str, casting: Casting | None = None) -> Engine:
     return engine
 
 
-def _plan(line: Line, casting: Casting, script: Script, voice: Voice, engine: Engine) -> _Job | None:
+def _plan(line: Line, casting: Casting, script: Script, voice: Voice, engine: Engine) -> Job | None:
     """What has to be voiced for *line*; None when there is nothing to say in it."""
     say, note = shorten_words(clean_line(line.say))
     if not is_speakable(say) and not line.phonemes:
@@ -115,98 +100,14 @@ def _plan(line: Line, casting: Casting, script: Script, voice: Voice, engine: En
         phonemes=clean_line(line.phonemes) if line.phonemes and not note else None,
         foreign=foreign,
     )
-    return _Job(line, utterance, _key(utterance, engine), note)
+    return Job(line.id, utterance, key_of(utterance, engine), note)
 
 
 def _base(language: str) -> str:
     return language.partition("-")[0].casefold()
 
 
-def _key(utterance: Utterance, engine: Engine) -> str:
-    casting = utterance.casting
-    return clip_key(
-        SOUND_VERSION,
-        engine.name,
-        engine.fingerprint(casting),
-        casting.voice,
-        repr(casting.pace),
-        msgspec.json.encode(casting.options, order="sorted").decode(),
-        utterance.language,
-        utterance.say,
-        utterance.phonemes or "",
-    )
-
-
-def _voice(
-    jobs: Iterable[_Job], engine: Engine, store: ClipStore, workers: int, patience: Patience
-) -> Iterator[Clip]:
-    """Each job's clip as it is ready, longest line first, so that no worker is left with it at the end.
-
-    When a line fails, those under way are still finished and kept before the error is raised.
-    """
-    waiting = sorted(jobs, key=lambda job: -len(job.utterance.say))
-    if workers <= 1 or len(waiting) <= 1:
-        for job in waiting:
-            yield _voice_one(job, engine, store, patience)
-        return
-    with ThreadPoolExecutor(min(workers, len(waiting)), thread_name_prefix="speak") as pool:
-        futures = [pool.submit(_voice_one, job, engine, store, patience) for job in waiting]
-        try:
-            for future in as_completed(futures):
-                yield future.result()
-        except BaseException:
-            patience.end()
-            pool.shutdown(wait=True, cancel_futures=True)
-            _hear_out(futures)
-            raise
-
-
-def _hear_out(futures: Iterable[Future[Clip]]) -> None:
-    """Take note of the other lines' errors, of which the first was reported."""
-    for future in futures:
-        if not future.cancelled():
-            with suppress(SpeakError):
-                future.result()
-
-
-def _voice_one(job: _Job, engine: Engine, store: ClipStore, patience: Patience) -> Clip:
-    from narrator.sound.energy import measure
-    from narrator.sound.pcm import trim_silence
-
-    try:
-        sound = engine.speak(job.utterance, patience)
-        if not any(sound.pcm):
-            raise SpeechFailed("the engine answered with silence")
-    except SpeakError as error:
-        error.where = error.where or f'line {job.line.id} "{_beginning(job.utterance.say)}"'
-        raise
-    pcm, cut = trim_silence(sound.pcm, sound.rate_hz, margin_ms=MARGIN_MS)
-    energies, peak = measure(pcm, sound.rate_hz)
-    clip = Clip(
-        line_id=job.line.id,
-        key=job.key,
-        samples=len(pcm) // 2,
-        rate_hz=sound.rate_hz,
-        energies=energies,
-        peak=peak,
-        words=tuple(_moved(sound, cut, len(pcm) // 2)),
-        note="; ".join(filter(None, (job.note, sound.note))),
-    )
-    store.keep(clip, pcm)
-    return clip
-
-
-def _moved(sound: Sound, cut: int, samples: int) -> Iterator[Word]:
-    """The words of *sound* after *cut* samples of silence were taken off its head."""
-    for word in sound.words:
-        yield replace(word, start=min(max(0, word.start - cut), samples))
-
-
-def _beginning(text: str) -> str:
-    return text if len(text) <= 40 else text[:39].rstrip() + "…"
-
-
-def _in_order(script: Script, jobs: list[_Job | None], found: dict[str, Clip]) -> Iterator[Clip]:
+def _in_order(script: Script, jobs: list[Job | None], found: dict[str, Clip]) -> Iterator[Clip]:
     """A clip for each line; of lines that sound alike only the first was voiced now."""
     rate_hz = next((clip.rate_hz for clip in found.values()), 0)
     if not rate_hz:

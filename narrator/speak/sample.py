@@ -6,6 +6,7 @@ from narrator.errors import SpeechFailed
 from narrator.speak.engine import ANY_LANGUAGE, Sound, Utterance
 from narrator.speak.lines import ready_engine
 from narrator.speak.patience import Patience
+from narrator.speak.pieces import speak_whole
 from narrator.speak.split import clean_line, is_speakable, shorten_words
 from narrator.voices import CastRole, Voice
 
@@ -40,7 +41,7 @@ def speak_sample(
     own = language if voice.language == ANY_LANGUAGE else voice.language
     casting = voice.cast(role, speaker)
     engine = ready_engine(voice.engine, casting)
-    return engine.speak(Utterance(say, casting, own, None if note else phonemes), Patience())
+    return speak_whole(Utterance(say, casting, own, None if note else phonemes), engine, Patience())
 
 
 def sample_text(language: str) -> str:

@@ -11,6 +11,7 @@ from speak.piper_voice import build_voice
 
 from narrator.errors import EngineNotFound, SpeakError
 from narrator.speak import Engine, Patience, Utterance, engine_names, find_engine
+from narrator.speak.pieces import speak_whole
 from narrator.voices import Casting
 
 SENTENCE = "The ferries stayed in port, because the storm had not passed."
@@ -38,7 +39,7 @@ def engine(request: pytest.FixtureRequest) -> Engine:
 
 def say(engine: Engine, text: str, **options: str | float) -> bytes:
     casting = Casting(VOICES[engine.name], options=dict(options))
-    return engine.speak(Utterance(text, casting, "en-GB"), Patience()).pcm
+    return speak_whole(Utterance(text, casting, "en-GB"), engine, Patience()).pcm
 
 
 def test_all_of_narrators_engines_are_registered() -> None:

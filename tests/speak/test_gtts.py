@@ -14,6 +14,7 @@ from speak.services import S_PER_CHARACTER, Service, hum
 from narrator.errors import LanguageNotSpoken, SpeechFailed
 from narrator.speak import ClipStore, Patience, Utterance, find_engine, speak_script
 from narrator.speak.patience import Trouble
+from narrator.speak.pieces import speak_whole
 from narrator.voices import Casting, Voice
 
 SHARED = Path(__file__).parents[3] / "shared" / "tools" / "fake_google_tts.py"
@@ -48,7 +49,7 @@ def seconds(store: ClipStore, clips: list[Any]) -> list[float]:
 
 
 def test_long_lines_are_cut_at_clauses_and_come_back_whole(google: Service) -> None:
-    sound = find_engine("gtts").speak(Utterance(LONG, Casting("en"), "en"), Patience())
+    sound = speak_whole(Utterance(LONG, Casting("en"), "en"), find_engine("gtts"), Patience())
     assert all(len(text) <= 100 for text in google.texts)
     assert " ".join(google.texts) == LONG
     assert all(text[-1] in ",;." for text in google.texts)
@@ -114,6 +115,21 @@ def test_what_was_voiced_before_the_failure_is_kept(google: Service, voice: Voic
     assert len(google.texts) == len(TEXTS) - kept
 
 
+def test_pieces_of_a_line_that_failed_are_kept_too(google: Service, voice: Voice, store: ClipStore) -> None:
+    last = "because nobody wanted"
+    google.plan = lambda text, attempt: "404" if text.startswith(last) else "ok"
+    with pytest.raises(SpeechFailed):
+        speak_script(script_of(LONG), voice, store, workers=1)
+    asked = set(google.texts)
+    google.texts.clear()
+    google.plan = []
+    (clip,) = speak_script(script_of(LONG), voice, store)
+    assert set(google.texts).isdisjoint(text for text in asked if not text.startswith(last))
+    assert clip.samples / clip.rate_hz == pytest.approx(len(LONG) * S_PER_CHARACTER, rel=0.15)
+    assert not clip.reused
+    assert speak_script(script_of(LONG), voice, store)[0].reused
+
+
 def test_a_tld_that_does_not_exist_is_no_passing_trouble(
     google: Service, voice: Voice, store: ClipStore
 ) -> None:
@@ -138,8 +154,8 @@ def test_languages_go_by_googles_names(google: Service, asked: str, sent: str) -
 
 def test_a_shifted_voice_is_shorter_and_higher(google: Service) -> None:
     engine = find_engine("gtts")
-    plain = engine.speak(Utterance(LONG, Casting("en"), "en"), Patience())
-    high = engine.speak(Utterance(LONG, Casting("en", options={"semitones": 12}), "en"), Patience())
+    plain = engine.speak(Utterance(TEXTS[0], Casting("en"), "en"), Patience())
+    high = engine.speak(Utterance(TEXTS[0], Casting("en", options={"semitones": 12}), "en"), Patience())
     assert len(high.pcm) == pytest.approx(len(plain.pcm) / 2, rel=0.01)
 
 

@@ -12,7 +12,7 @@ from narrator.errors import EngineUnavailable, SpeechFailed
 from narrator.models import Script, Word
 from narrator.speak import ClipStore, Patience, Sound, Utterance, find_engine, speak_script
 from narrator.speak.engines.tone import RATE_HZ, SAMPLES_PER_CHARACTER, ToneEngine
-from narrator.speak.lines import MARGIN_MS
+from narrator.speak.voicing import MARGIN_MS
 from narrator.voices import Voice, read_voice
 
 MARGIN = MARGIN_MS * RATE_HZ // 1000

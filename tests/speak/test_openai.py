@@ -10,6 +10,7 @@ from speak.services import Service
 
 from narrator.errors import EngineUnavailable, SpeakError, SpeechFailed
 from narrator.speak import ClipStore, Patience, Utterance, find_engine, speak_script
+from narrator.speak.pieces import speak_whole
 from narrator.voices import Casting, Voice
 
 HASTY = {"failing_s": 1.0, "waiting_s": 1.5, "unreachable_s": 0.5}
@@ -79,5 +80,5 @@ def test_passing_trouble_passes(openai: Service, store: ClipStore, fate: str) ->
 def test_text_over_the_limit_goes_in_pieces(openai: Service) -> None:
     text = "One boat came back. Another one did not. The third was never out."
     casting = Casting("alloy", options={"limit_chars": 41})
-    find_engine("openai").speak(Utterance(text, casting, "en"), Patience(**HASTY))
+    speak_whole(Utterance(text, casting, "en"), find_engine("openai"), Patience(**HASTY))
     assert openai.texts == ["One boat came back. Another one did not.", "The third was never out."]

@@ -54,6 +54,7 @@ class EspeakEngine:
     offline = True
     needs = 'Install it with "pip install espeakng-loader".'
     price_usd = 0.0
+    limit_chars = 5_000
 
     def __init__(self) -> None:
         self.at_once = cores()

@@ -22,10 +22,9 @@ from narrator.speak.engine import ANY_LANGUAGE, Sound, Utterance
 from narrator.speak.gate import Gate
 from narrator.speak.heard import Ear
 from narrator.speak.patience import Patience, Trouble
-from narrator.speak.pieces import join_pieces, shift_pitch
+from narrator.speak.pieces import shift_pitch
 from narrator.speak.retry import persist
 from narrator.speak.slots import Slots
-from narrator.speak.split import split_for_engine
 from narrator.speak.wire import Wire
 from narrator.voices import Casting
 
@@ -60,6 +59,7 @@ class GttsEngine:
     needs = 'Install it with "pip install gTTS"; it needs the network, and the text goes to Google.'
     price_usd = 0.0
     at_once = AT_ONCE
+    limit_chars = LIMIT_CHARS
 
     def __init__(self) -> None:
         self._gate = Gate(AT_ONCE, Slots("gtts", AT_ONCE))
@@ -96,19 +96,17 @@ class GttsEngine:
         return heard.wait(PROBE_S)
 
     def speak(self, utterance: Utterance, patience: Patience) -> Sound:
-        """The utterance at 24,000 Hz, its pieces one after the other."""
+        """The utterance at 24,000 Hz."""
         casting = utterance.casting
         foreign = utterance.foreign or casting.voice == ANY_LANGUAGE
         language = _google_name(utterance.language if foreign else casting.voice)
-        pieces = split_for_engine(utterance.say, LIMIT_CHARS)
-        sounds = []
-        for piece in pieces:
-
-            def ask(timeout_s: float, piece: str = piece) -> Sound:
-                return self._ask(piece, casting, language, timeout_s)
-
-            sounds.append(persist(ask, gate=self._gate, patience=patience, what=SERVICE))
-        return shift_pitch(join_pieces(pieces, sounds), float(casting.options.get("semitones", 0)))
+        sound = persist(
+            lambda timeout_s: self._ask(utterance.say, casting, language, timeout_s),
+            gate=self._gate,
+            patience=patience,
+            what=SERVICE,
+        )
+        return shift_pitch(sound, float(casting.options.get("semitones", 0)))
 
     def _ask(self, text: str, casting: Casting, language: str, timeout_s: float) -> Sound:
         """One request, and its answer as sound.

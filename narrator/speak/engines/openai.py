@@ -16,10 +16,9 @@ from narrator.speak.engine import ANY_LANGUAGE, Sound, Utterance
 from narrator.speak.gate import Gate
 from narrator.speak.heard import Ear
 from narrator.speak.patience import Patience, Trouble
-from narrator.speak.pieces import join_pieces, shift_pitch
+from narrator.speak.pieces import shift_pitch
 from narrator.speak.retry import persist
 from narrator.speak.slots import Slots
-from narrator.speak.split import split_for_engine
 from narrator.speak.wire import Answer, Wire
 from narrator.voices import Casting
 
@@ -51,6 +50,7 @@ class OpenaiEngine:
     needs = "Set OPENAI_API_KEY, or OPENAI_BASE_URL to a server that needs no key."
     price_usd = 15.0
     at_once = AT_ONCE
+    limit_chars = LIMIT_CHARS
 
     def __init__(self) -> None:
         self._gate = Gate(AT_ONCE, Slots("openai", AT_ONCE))
@@ -74,16 +74,14 @@ class OpenaiEngine:
     def speak(self, utterance: Utterance, patience: Patience) -> Sound:
         """The utterance, whole; the rate is the server's."""
         casting = utterance.casting
-        pieces = split_for_engine(utterance.say, int(casting.options.get("limit_chars", LIMIT_CHARS)))
-        sounds = []
-        for piece in pieces:
-
-            def ask(timeout_s: float, piece: str = piece) -> Sound:
-                # making the sound is the server's work, not the network's: four times as long
-                return self._ask(piece, casting, timeout_s * 4)
-
-            sounds.append(persist(ask, gate=self._gate, patience=patience, what=SERVICE))
-        return shift_pitch(join_pieces(pieces, sounds), float(casting.options.get("semitones", 0)))
+        sound = persist(
+            # making the sound is the server's work, not the network's: four times as long
+            lambda timeout_s: self._ask(utterance.say, casting, timeout_s * 4),
+            gate=self._gate,
+            patience=patience,
+            what=SERVICE,
+        )
+        return shift_pitch(sound, float(casting.options.get("semitones", 0)))
 
     def _ask(self, text: str, casting: Casting, timeout_s: float) -> Sound:
         """One request, and its answer as sound.

@@ -43,6 +43,7 @@ class PiperEngine:
     offline = True
     needs = 'Run "pip install narrator-podcast[piper]", then "narrator voices install NAME".'
     price_usd = 0.0
+    limit_chars = 1_000
 
     def __init__(self) -> None:
         self.at_once = cores()

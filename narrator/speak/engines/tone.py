@@ -32,6 +32,7 @@ class ToneEngine:
     needs = ""
     price_usd = 0.0
     at_once = 1
+    limit_chars = 100_000
 
     def lacks(self, casting: Casting | None = None) -> str | None:
         """Nothing, ever."""
