@@ -64,10 +64,23 @@ def fraction(match: Match, tongue: Tongue) -> str | None:
     tail = " " if match["hyphen"] else ""
     if match["whole"]:
         return _mixed(match["whole"], above, below) + tail
-    if below in (10, 100) and above <= below and not after(match).startswith(" of"):
+    if below == 1:
+        return f"{words.cardinal(above)} to one"
+    if _is_mark(above, below, match):
         return f"{words.cardinal(above)} out of {words.cardinal(below)}"
     said = fraction_words(above, below)
+    if said == "one half" and re.match(r" (?:an?|the)\b", after(match)):
+        return "half"
     return f"{said.removesuffix('s')} " if match["hyphen"] else said
+
+
+def _is_mark(above: int, below: int, match: Match) -> bool:
+    """Whether it is what a judge gives: "8/10", "5/5", "3/5 stars"."""
+    if above > below or after(match).startswith(" of"):
+        return False
+    return (
+        below in (10, 100) or above == below or bool(re.match(r" (?:stars?|points?|marks?)\b", after(match)))
+    )
 
 
 @rule(r"{fixed_figures}(?![\d/]|[.,-]\d)", starts=r"\d")

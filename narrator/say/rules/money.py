@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from narrator.say import words
-from narrator.say.context import before, is_attributive
+from narrator.say.context import before, counts_things, is_attributive
 from narrator.say.rule import Match, Tongue, rule
 from narrator.say.rules.numbers import is_one, number_words
 
@@ -98,16 +98,16 @@ def trailing_sign(match: Match, tongue: Tongue) -> str | None:
     return _sum(match["number"], one, many, hundredths)
 
 
-@rule(r"(?P<number>\d{1,3}(?:\.\d{1,2})?)p(?:-(?P<two>\d{1,3})p)?(?![\w/])", starts=r"\d")
+@rule(r"(?P<number>\d{1,3}(?:\.\d{1,2})?)p?(?:[-–](?P<two>\d{1,3}))?(?P<sign>[p¢])(?![\w/])", starts=r"\d")
 def pence(match: Match, tongue: Tongue) -> str | None:
-    """ "20p". 720p and its like are picture sizes."""
+    """ "20p", "20-30p", "50¢". 720p and its like are picture sizes."""
     if match["number"] in {"480", "576", "720"}:
         return None
     said = number_words(match["number"])
     if match["two"]:
         said += f" to {number_words(match['two'])}"
-    one = match["number"] == "1" or is_attributive(match, tongue.tables)
-    return f"{said} {'penny' if one else 'pence'}"
+    one, many = ("penny", "pence") if match["sign"] == "p" else ("cent", "cents")
+    return f"{said} {one if is_one(match['number']) and not match['two'] else many}"
 
 
 @rule(
@@ -119,8 +119,8 @@ def magnitude(match: Match, tongue: Tongue) -> str | None:
     sign = match["magnitude"]
     if len(sign) == 1 and (match["space"] or sign in "mbT" or not match["number"]):
         return None
-    if sign in {"K", "M", "B"}:
-        said = sign
+    if sign in {"K", "M", "B"} or (sign == "k" and not counts_things(match, tongue.tables)):
+        said = sign.upper()
     else:
         said = tongue.tables["magnitudes"][sign]
     return f"{number_words(match['number'])} {said}" + (" " if match["hyphen"] else "")

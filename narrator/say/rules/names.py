@@ -9,10 +9,11 @@ from narrator.say.rule import Match, Tongue, rule
 from narrator.say.rules.places import ends_street
 from narrator.say.spelling import letter_name
 
+_CAPITAL = r"[\"“'‘(]?[A-Z]"
 _NAME = r"[\"“'‘(]?(?:[A-Z](?:[\w'’-]|\.)|van |von |de |al-|and {titles}\b)"
 
 
-@rule(rf"(?P<title>{{titles}})\b(?:\.(?= ?{_NAME})|(?= {_NAME}))", starts="A-Z")
+@rule(rf"(?P<title>{{titles}})\b(?:\.(?= ?(?:{_CAPITAL}|{_NAME}))|(?= {_NAME}))", starts="A-Z")
 def title(match: Match, tongue: Tongue) -> str | None:
     """ "Mr Smith", "St Paul": a title before a name."""
     written = match["title"]

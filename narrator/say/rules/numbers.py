@@ -31,6 +31,13 @@ def is_one(written: str) -> bool:
     return written.replace(",", "") == "1"
 
 
+@rule(r"(?P<one>{number}) ?%? ?[-–—] ?(?P<two>{number}) ?(?:%|pct\b)", starts=r"\d.")
+def percent_range(match: Match, tongue: Tongue) -> str | None:
+    """ "5-10%", "1.5%-1.75%"."""
+    first = f"{number_words(match['one'])}{' percent' if '%' in match[0][:-1] else ''}"
+    return f"{first} to {number_words(match['two'])} percent"
+
+
 @rule(r"[-−–]({number})(?![\w-])", starts="-−–")
 def negative(match: Match, tongue: Tongue) -> str | None:
     """A number below zero: "-5". A hyphen inside a word or after a number is none."""
@@ -77,7 +84,9 @@ def cardinal(match: Match, tongue: Tongue) -> str | None:
         said = words.spelled(written)
     else:
         said = number_words(written)
-    if match["plural"] == "s":
+    if match["plural"] == "s" and set(written.strip("0")) <= {"1", ","} and after(match).startswith(" of"):
+        said = words.plural(said.removeprefix("one "))
+    elif match["plural"] == "s":
         said = f"{said} seconds" if "." in written else words.plural(said)
     elif match["plural"]:
         said += "'s"
@@ -110,4 +119,4 @@ def version(match: Match, tongue: Tongue) -> str | None:
     return " point ".join(number_words(part) for part in match[0].split("."))
 
 
-RULES = (percent, negative, or_more, ratio, version, cardinal)
+RULES = (percent, percent_range, negative, or_more, ratio, version, cardinal)

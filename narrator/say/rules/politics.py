@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
-
 from narrator.say.rule import Match, Tongue, rule
 
 
 @rule(
-    r" ?\((?P<party>{parties})\.?(?:[-–, ]+(?P<state>(?:{state_names}|{state_codes}))\.?)?\)(?P<comma>,?)",
+    r" ?\((?P<party>{parties})\.?"
+    r"(?:[-–, ]+(?P<state>(?:{state_names}|{state_codes}))\.?|-(?P<place>[A-Z][\w ’'-]+))?\)(?P<comma>,?)",
     starts=r" (",
 )
 def party_tag(match: Match, tongue: Tongue) -> str | None:
     """ "(R-Tex.)", "(D)", "(Lab)"."""
     party = tongue.tables["parties"][match["party"]]
     state = match["state"]
+    if match["place"]:
+        return f", {party}, {match['place']},"
     if not state:
         return None if match["party"] in {"I"} else f", {party},"
     name = tongue.tables["state_names"].get(state) or tongue.tables["state_codes"][state]
@@ -25,9 +26,8 @@ def party_tag(match: Match, tongue: Tongue) -> str | None:
 def bare_party_tag(match: Match, tongue: Tongue) -> str | None:
     """ "R-Texas" between commas."""
     name = tongue.tables["state_names"].get(match["state"]) or tongue.tables["state_codes"][match["state"]]
-    return f"{tongue.tables['parties'][match['party']]}, {name}" + (
-        "." if re.match(r"$", match.string[match.end() :]) and match[0].endswith(".") else ""
-    )
+    stop = "." if match[0].endswith(".") and match.end() == len(match.string) else ""
+    return f"{tongue.tables['parties'][match['party']]}, {name}{stop}"
 
 
 RULES = (party_tag, bare_party_tag)

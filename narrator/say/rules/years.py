@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from narrator.say import words
-from narrator.say.context import counts_things, word_before
+from narrator.say.context import after, counts_things, word_before
 from narrator.say.rule import Match, Tongue, rule
 from narrator.say.spelling import spell_letters
 
@@ -33,16 +33,21 @@ def _short(number: int) -> str:
     return words.cardinal(number % 100)
 
 
-@rule(rf"(?P<year>{_YEAR}) ?(?P<mark>'|’)?s\b(?:[-–](?P<last>(?:1\d|20)?\d0)s\b)?", starts=r"12")
+@rule(
+    rf"(?P<year>{_YEAR}) ?(?P<mark>'|’)?s\b(?:[-–](?P<last>(?:1\d|20)?\d0)s\b)?(?P<hyphen>-(?=[a-z]))?",
+    starts=r"12",
+)
 def decade(match: Match, tongue: Tongue) -> str | None:
     """Ten years or a hundred: "1980s", "the 1900s", "1960s-80s"."""
     number = int(match["year"])
     if number % 10 or (match["mark"] and match[0].count(" ")):
         return None
+    if number == 1000 and after(match).startswith(" of"):
+        return None  # "1000s of fans"
     said = words.plural(words.year(number))
     if match["last"]:
         said += f" to {words.plural(words.year(int(match['last'])))}"
-    return said
+    return said + (" " if match["hyphen"] else "")
 
 
 @rule(r"['’‘](?P<year>\d\d)(?P<plural>s)?\b", starts=r"'’‘")
@@ -111,7 +116,7 @@ def era(match: Match, tongue: Tongue) -> str | None:
     """A year with its era: "44 BC", "340 A.D."."""
     letters = re.sub(r"\W", "", match["era"])
     number = int(match["year"])
-    said = words.pairs(number) if number % 100 and number >= 100 else words.cardinal(number)
+    said = words.pairs(number) if number % 100 and 100 <= number < 1000 else words.year(number)
     return f"{said} {spell_letters(letters, tongue)}"
 
 
