@@ -109,7 +109,7 @@ def _item(show: Show, episode: Episode, author: str) -> Item:
     words = wording(episode.language)
     page = page_address(show, episode)
     entry = FeedEntry()
-    entry.register_extension("tags", EpisodeExtension, atom=False)
+    entry.register_extension("podcasting", EpisodeExtension, atom=False)
     entry.title(shorten(plain(episode.title), TITLE_CHARS))
     entry.link(href=page)
     entry.guid(plain(episode.guid), permalink=False)
@@ -117,7 +117,7 @@ def _item(show: Show, episode: Episode, author: str) -> Item:
     entry.enclosure(
         f"{show.base_url}/{quote(episode.audio.path)}", str(episode.audio.size_bytes), episode.audio.type
     )
-    entry.tags.tags = _episode_tags(show, episode, author)
+    entry.podcasting.tags = _episode_tags(show, episode, author)
     return Item(
         episode=episode,
         entry=entry,
@@ -168,7 +168,7 @@ def feed_bytes(show: Show, page: FeedPage, cover: str) -> bytes:
     """
     words = wording(show.language)
     feed = FeedGenerator()
-    feed.register_extension("tags", ShowExtension, EpisodeExtension, atom=False)
+    feed.register_extension("podcasting", ShowExtension, EpisodeExtension, atom=False)
     feed.title(shorten(plain(page.title), TITLE_CHARS))
     feed.description(notes.channel_description(show.settings.description, show.settings.title, words))
     feed.link(href=f"{show.base_url}/{page.name}", rel="self", type="application/rss+xml")
@@ -181,10 +181,10 @@ def feed_bytes(show: Show, page: FeedPage, cover: str) -> bytes:
     feed.image(f"{show.base_url}/{cover}", title=shorten(plain(page.title), TITLE_CHARS))
     if show.settings.copyright:
         feed.rights(shorten(plain(show.settings.copyright), TITLE_CHARS))
-    feed.tags.tags = _show_tags(show, page, cover)
+    feed.podcasting.tags = _show_tags(show, page, cover)
     for number, item in enumerate(page.items):
         # Set anew each time, for an item stands in several feeds.
-        item.entry.tags.tags.notes = item.full_notes if number < page.full else None
+        item.entry.podcasting.tags.notes = item.full_notes if number < page.full else None
         feed.add_entry(item.entry, order="append")
     return _styled(feed.rss_str(pretty=True), page.name)
 

@@ -91,6 +91,8 @@ EDITS = [
         "https://elsewhere.example/x",
         "leads away",
     ),
+    ("script", r"<p>Work", "<script>x</script><p>Work", "<script> in the notes"),
+    ("link", r'<p><a href="https://blog', '<p><a href="/blog', "leads nowhere: /blog"),
     ("not XML", "</channel>", "", "not well-formed"),
     ("not RSS", '<rss ([^>]*)version="2.0"', r'<rss \1version="0.91"', "not an RSS 2.0 feed"),
 ]
@@ -106,6 +108,12 @@ def test_a_feed_that_breaks_a_rule_is_found_out(show: Show, pattern: str, into: 
     assert broken != text
     feed.write_text(broken)
     assert any(what in one for one in said(show))
+
+
+def test_a_feed_without_a_guid_is_warned_of(show: Show) -> None:
+    feed = show.folder / "feed.xml"
+    feed.write_text(re.sub(r"<podcast:guid>.*?</podcast:guid>", "", feed.read_text()))
+    assert said(show, "warning") == ["feed.xml: no podcast:guid by which directories know the show again"]
 
 
 def test_equal_guids_are_found_out(show: Show) -> None:

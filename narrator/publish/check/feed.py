@@ -7,17 +7,20 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from itertools import chain
 from typing import Any
 
-from lxml import etree
+from lxml import etree, html
 
 from narrator.publish.check.finding import Finding, error, warning
+from narrator.publish.check.settings import UUID5
 from narrator.publish.namespaces import ATOM, CONTENT, ITUNES, PODCAST
 from narrator.publish.pages import FEED_BYTES
 from narrator.publish.plain import web_address
 
 _NAMES = {"itunes": ITUNES, "podcast": PODCAST, "atom": ATOM, "content": CONTENT}
 _AGAIN = "Run narrator feed."
+_UNSAFE = "//script | //style | //iframe | //object | //embed | //form"
 _TYPES = {".mp3": "audio/mpeg", ".m4a": "audio/x-m4a"}
 
 
@@ -65,6 +68,9 @@ def check_channel(name: str, channel: Any, address: str) -> Iterator[Finding]:
         yield error(name, "no itunes:image", _AGAIN)
     if len((channel.findtext("description") or "").encode()) > 4000:
         yield error(name, "the description is over 4,000 bytes", "Shorten description in show.toml.")
+    part = (channel.findtext(f"{{{PODCAST}}}block") or "") == "yes"
+    if not part and not re.fullmatch(UUID5, channel.findtext(f"{{{PODCAST}}}guid") or ""):
+        yield warning(name, "no podcast:guid by which directories know the show again", _AGAIN)
     if not channel.findall("item"):
         yield warning(name, "no episodes", "Directories list a show once it has one.")
 
@@ -77,7 +83,14 @@ def check_items(name: str, channel: Any) -> Iterator[Finding]:
     now = datetime.now(UTC)
     for item in items:
         where = f"{name}, “{(item.findtext('title') or 'untitled')[:60]}”"
-        for fault in (*_item_text(item), *_item_sound(item), *_item_date(item, now), *_item_links(item)):
+        faults = (
+            _item_text(item),
+            _item_sound(item),
+            _item_date(item, now),
+            _item_links(item),
+            _item_notes(item),
+        )
+        for fault in chain.from_iterable(faults):
             yield error(where, fault, _AGAIN)
         if guids[item.findtext("guid")] > 1:
             yield error(
@@ -132,3 +145,16 @@ def _item_links(item: Any) -> Iterator[str]:
         for element in item.findall(f"{{{PODCAST}}}{tag}"):
             if web_address(element.get("url")) != element.get("url") or not element.get("type"):
                 yield f"podcast:{tag} without a proper url and type"
+
+
+def _item_notes(item: Any) -> Iterator[str]:
+    for tag in ("description", f"{{{CONTENT}}}encoded"):
+        text = item.findtext(tag) or ""
+        if "<" not in text:
+            continue
+        notes = html.fragment_fromstring(text, create_parent=True)
+        for element in notes.xpath(_UNSAFE):
+            yield f"<{element.tag}> in the notes, which apps take out"
+        for address in notes.xpath("//@href | //@src"):
+            if not re.match(r"(?:https?|mailto|tel):", address):
+                yield f"a link in the notes leads nowhere: {address}"

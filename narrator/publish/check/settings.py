@@ -14,6 +14,8 @@ from narrator.config import Settings
 from narrator.publish.check.finding import Finding, error, warning
 from narrator.publish.plain import plain, web_address
 
+UUID5 = r"[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
+"""What podcast:guid looks like."""
 _WHERE = "show.toml"
 _DEFAULT_TITLE = Settings().title
 
@@ -44,9 +46,7 @@ def check_settings(settings: Settings, *, published: bool = True) -> Iterator[Fi
         yield error(
             _WHERE, f'link "{settings.link}" is not an http(s) address', "Correct it or leave it out."
         )
-    if settings.show_guid and not re.fullmatch(
-        r"[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", settings.show_guid
-    ):
+    if settings.show_guid and not re.fullmatch(UUID5, settings.show_guid):
         yield error(
             _WHERE,
             "show_guid is not a lower-case UUIDv5",
