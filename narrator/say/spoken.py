@@ -10,7 +10,7 @@ from narrator.say.rules import rules_for
 
 _TIDY = (
     (re.compile(r"\s+"), " "),
-    (re.compile(r" +([,.;:!?])"), r"\1"),
+    (re.compile(r" +([,.])"), r"\1"),
     (re.compile(r",(?:\s*,)+"), ","),
     (re.compile(r",\s*([.;:!?])"), r"\1"),
     (re.compile(r"^[\s,;]+"), ""),
