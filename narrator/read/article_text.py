@@ -16,15 +16,24 @@ from trafilatura import bare_extraction
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
+_MOST_ELEMENTS = 30_000
+_MOST_LETTERS = 3_000_000
 _LONG = 24
 """Letters and digits from which on a run's words are taken to stand in one place only."""
+_LONGEST = 20_000
+"""Characters of a run that are looked for."""
 _PROBE = 48
 """Letters and digits of a run's start or end that are looked for when the whole is not found."""
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
 def choose_text(tree: HtmlElement, address: str | None = None) -> str:
-    """What trafilatura takes for the article's text in *tree*, which is left as it was; "" for nothing."""
+    """What trafilatura takes for the article's text in *tree*, which is left as it was; "" for nothing.
+
+    Pages too large for its passes to end in seconds are not given to it.
+    """
+    if tree.xpath("count(//*)") > _MOST_ELEMENTS or tree.xpath("string-length(/)") > _MOST_LETTERS:
+        return ""
     try:
         found = bare_extraction(tree, url=address, include_comments=False, with_metadata=False)
     except (RecursionError, ValueError, AttributeError, TypeError):
@@ -45,11 +54,13 @@ def find_chosen(texts: Sequence[str], chosen: str) -> list[bool]:
     [False, True, False]
     """
     whole = _letters(chosen)
-    keys = [_letters(text) for text in texts]
+    keys = [_letters(text[:_LONGEST]) for text in texts]
     places: dict[int, tuple[int, int]] = {}
+    at = 0
     for index, key in enumerate(keys):
-        if len(key) >= _LONG and (place := _place(key, whole)):
+        if len(key) >= _LONG and (place := _place(key, whole, at) or _place(key, whole, 0)):
             places[index] = place
+            at = place[1]
     anchors = _in_order(places)
     result = [False] * len(texts)
     at, done = 0, 0
@@ -70,17 +81,17 @@ def _letters(text: str) -> str:
     return _NOT_WORD.sub("", text).lower()
 
 
-def _place(key: str, whole: str) -> tuple[int, int] | None:
+def _place(key: str, whole: str, after: int) -> tuple[int, int] | None:
     """Where *key* stands in *whole*; by its start or its end when a part of it was dropped."""
-    at = whole.find(key)
+    at = whole.find(key, after)
     if at >= 0:
         return at, at + len(key)
     if len(key) < 2 * _PROBE:
         return None
-    at = whole.find(key[:_PROBE])
+    at = whole.find(key[:_PROBE], after)
     if at >= 0:
         return at, at + _PROBE
-    at = whole.find(key[-_PROBE:])
+    at = whole.find(key[-_PROBE:], after)
     return (at, at + _PROBE) if at >= 0 else None
 
 

@@ -75,19 +75,20 @@ def start_after(body: Body, headline: int | None, lines: Container[int]) -> None
 
 
 def choose_by_structure(page: PageText) -> list[bool]:
-    """Article text found by names and sentences alone, for pages that trafilatura finds nothing in."""
-    best: Node | None = None
-    best_size = 0
-    for node in page.nodes:
-        if node.tag == "article" or any(name <= node.words for name in _CONTAINER_NAMES):
-            size = sum(len(run.text) for run in page.runs[node.start : node.end] if _is_text(run))
-            if size > best_size:
-                best, best_size = node, size
-    chosen = [False] * len(page.runs)
-    if best is not None:
-        for index in range(best.start, best.end):
-            chosen[index] = _is_text(page.runs[index])
-    return chosen
+    """Article text found by names and sentences alone, for pages that trafilatura finds nothing in.
+
+    It is what stands in the element named as an article's that holds the most sentences, else in the
+    innermost element that holds most of the page's sentences.
+    """
+    texts = [_is_text(run) for run in page.runs]
+    sizes = _prefix_sums([len(run.text) if ok else 0 for run, ok in zip(page.runs, texts, strict=True)])
+    named = [
+        one for one in page.nodes if one.tag == "article" or any(n <= one.words for n in _CONTAINER_NAMES)
+    ]
+    best = max(named, key=lambda one: sizes[one.end] - sizes[one.start], default=None)
+    if best is None or sizes[best.end] - sizes[best.start] < sizes[-1] / 4:
+        best = next(one for one in reversed(page.nodes) if sizes[one.end] - sizes[one.start] >= sizes[-1] / 2)
+    return [ok and best.start <= index < best.end for index, ok in enumerate(texts)]
 
 
 def complete_chosen(page: PageText, chosen: Sequence[bool]) -> list[bool]:

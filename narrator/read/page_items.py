@@ -42,7 +42,7 @@ def make_items(
         tables: the tables of data in the article.
     """
     language = page.nodes[0].element.get("lang")
-    story = _letters(" ".join(run.text for run, ok in zip(page.runs, body.chosen, strict=True) if ok))
+    story = _story_without_pull_quotes(page, around)
     items = []
     for index, (run, said, box) in enumerate(zip(page.runs, around, boxes, strict=True)):
         item = Item(run.path, run.text, gap=run.gap, box=box)
@@ -102,7 +102,7 @@ def _judge(
     elif said.caption and len(run.text) <= LONGEST_CAPTION and (inside or lead or _in_container(run, body)):
         item.hint = "caption"
         _cut_credit(item, run)
-    elif said.pull_quote and _letters(run.text) in _without(story, _letters(run.text)):
+    elif said.pull_quote and _letters(run.text) in story:
         item.furniture = "pull quote of the story"
     elif not inside and not (said.kind == "note" and _in_container(run, body)):
         item.furniture = "page header" if index < body.first else "outside the article"
@@ -119,9 +119,14 @@ def _is_paragraph(item: Item, run: Run) -> bool:
     return is_sentence(run.text) or (run.node.tag == "p" and run.text.count(" ") >= 8)
 
 
-def _without(story: str, text: str) -> str:
-    """The *story* with the first *text* in it taken out: what a repetition is looked for in."""
-    return story.replace(text, "", 1) if story.count(text) > 1 else story if text not in story else ""
+def _story_without_pull_quotes(page: PageText, around: Sequence[Surroundings]) -> str:
+    """The letters in which a pull quote that repeats the story is found; "" when there is none to find."""
+    if not any(said.pull_quote for said in around):
+        return ""
+    kept = (
+        run.text for run, said in zip(page.runs, around, strict=True) if not (said.pull_quote or said.reason)
+    )
+    return _letters(" ".join(kept))
 
 
 def _belongs(run: Run, said: Surroundings) -> bool:

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from narrator.models import Omission, Picture
 from narrator.read.page_body import Body
-from narrator.read.page_tree import PageText, Thing, clean_text, name_words
+from narrator.read.page_tree import Node, PageText, Thing, clean_text, name_words
 from narrator.read.surroundings import Surroundings
 
 _PICTURES = frozenset({"img", "amp-img"})
@@ -82,17 +82,23 @@ def find_pictures(
 
 def match_captions(placed: Sequence[PlacedPicture], around: Sequence[Surroundings]) -> dict[int, int]:
     """Per caption run, the index of its picture: one in its figure, else the nearest just before it."""
+    in_figure: dict[Node, int] = {}
+    just_before: dict[int, int] = {}
+    for number, one in enumerate(placed):
+        if one.thing is None:
+            continue
+        just_before.setdefault(one.before, number)
+        for node in one.thing.node.lineage():
+            if node in in_figure:
+                break
+            in_figure[node] = number
     matched: dict[int, int] = {}
     for index, said in enumerate(around):
-        if not said.caption:
-            continue
-        for number, one in enumerate(placed):
-            inside = (
-                said.figure is not None and one.thing is not None and said.figure in one.thing.node.lineage()
-            )
-            if inside or (one.thing is not None and one.before == index):
-                matched[index] = number
-                break
+        if said.caption:
+            number_or_none = in_figure.get(said.figure) if said.figure else None
+            number_or_none = just_before.get(index) if number_or_none is None else number_or_none
+            if number_or_none is not None:
+                matched[index] = number_or_none
     return matched
 
 

@@ -22,6 +22,12 @@ from narrator.read.page_words import is_marked, tag_set
 MAX_DEPTH = 400
 """Deepest element whose nesting is kept; what lies deeper is read as if it lay here."""
 
+MAX_ELEMENTS = 60_000
+"""More than six times what the largest of 1,200 article pages had."""
+_LONGEST_NAME = 4000
+"""Characters of a class or id; what is longer is an attack on whoever reads it."""
+_AS_TEXT = "Save the article as text and try that."
+
 _BLOCKS = tag_set("blocks")
 _SILENT = tag_set("silent")
 _OBJECTS = tag_set("objects")
@@ -103,8 +109,8 @@ class Run:
 
     def share(self, wanted: frozenset[str]) -> float:
         """The part of its characters that lie in an inline element of a *wanted* tag, 0 to 1."""
-        inside = sum(len(p.text.strip()) for p in self.pieces if any(e.tag in wanted for e in p.inline))
-        return min(1.0, inside / max(1, sum(len(p.text.strip()) for p in self.pieces)))
+        inside = sum([len(p.text.strip()) for p in self.pieces if any(e.tag in wanted for e in p.inline)])
+        return min(1.0, inside / len(self.text))
 
     @property
     def is_bold(self) -> bool:
@@ -112,13 +118,13 @@ class Run:
         return all(
             any(e.tag in _BOLD or _BOLD_STYLE.search(e.get("style") or "") for e in piece.inline)
             for piece in self.pieces
-            if piece.text.strip()
+            if not piece.text.isspace()
         )
 
     @property
     def wrappers(self) -> tuple[HtmlElement, ...]:
         """The inline elements that hold all of it, the outermost first."""
-        chains = [piece.inline for piece in self.pieces if clean_text(piece.text)]
+        chains = [piece.inline for piece in self.pieces if not piece.text.isspace()]
         common = chains[0] if chains else ()
         for chain in chains[1:]:
             kept = 0
@@ -154,7 +160,8 @@ def parse_page(text: str) -> HtmlElement:
     """The page's tree, without comments.
 
     Raises:
-        NotAnArticle: there is no element in it, or the elements nest deeper than any parser follows.
+        NotAnArticle: there is no element in it, or there are more of them, or more deeply nested, than
+            any article has.
     """
     parser = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, huge_tree=True
@@ -169,8 +176,15 @@ def parse_page(text: str) -> HtmlElement:
     if any("depth" in entry.message.lower() for entry in parser.error_log.filter_from_fatals()):
         raise NotAnArticle(
             "its elements are nested thousands deep, so it cannot be read as a page",
-            hint="Save the page as text and try that.",
+            hint=_AS_TEXT,
         )
+    count = int(tree.xpath("count(//*)"))
+    if count > MAX_ELEMENTS:
+        raise NotAnArticle(f"it has {count:,} elements, more than any article", hint=_AS_TEXT)
+    for element in tree.xpath(
+        f"//*[string-length(@class) > {_LONGEST_NAME} or string-length(@id) > {_LONGEST_NAME}]"
+    ):
+        element.attrib.clear()
     for element in list(tree.iter("script", "style", "svg", "template")):
         if "json" not in (element.get("type") or ""):
             element.drop_tree()
