@@ -126,16 +126,14 @@ def _encode_span(plan: Plan, read_pcm: Callable[[str], bytes], span: Span, strea
 def _write_texts(
     into: Path, script: Script, lines: Sequence[SpokenLine], chapters: Sequence[Chapter]
 ) -> None:
-    texts = {
-        "transcript.vtt": transcript.vtt(lines),
-        "transcript.srt": transcript.srt(lines),
-        "transcript.txt": transcript.plain(script.title, lines),
-    }
-    files = {name: text.encode("utf-8", "replace") for name, text in texts.items()}
-    files["transcript.json"] = transcript.json(lines)
-    files["chapters.json"] = chapters_json(chapters, script.title)
-    for name, data in files.items():
-        (into / name).write_bytes(data)
+    (into / "chapters.json").write_bytes(chapters_json(chapters, script.title))
+    (into / "transcript.json").write_bytes(transcript.json(lines))
+    for kind, text in (
+        ("vtt", transcript.vtt(lines)),
+        ("srt", transcript.srt(lines)),
+        ("txt", transcript.plain(script.title, lines)),
+    ):
+        (into / f"transcript.{kind}").write_bytes(text.encode("utf-8", "replace"))
 
 
 def _make_tag(

@@ -14,6 +14,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from narrator.sound.heap import keep_heap_flat
+
+keep_heap_flat()  # here, because whoever handles clips measures them first
+
 STEP_MS = 100
 FULL_SCALE = 32768.0
 
