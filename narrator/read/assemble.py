@@ -11,7 +11,7 @@ from narrator.models.ids import content_id, unique_ids
 from narrator.read.captions import mark_captions
 from narrator.read.datelines import cut_datelines
 from narrator.read.draft import Draft
-from narrator.read.furniture import cut_zones, mark_furniture, trim_tail
+from narrator.read.furniture import cut_zones, mark_furniture, skip_buttons, trim_tail
 from narrator.read.head import Head, read_head
 from narrator.read.kinds import mark_items, mark_notes, mark_runs, settle_kinds
 from narrator.read.language import detect_language
@@ -88,6 +88,7 @@ def _decide(passages: list[Passage], draft: Draft, markers: Markers, title: str 
     trim_tail(passages, head.start, markers)
     skip_pull_quotes(passages, head.start)
     mark_runs(passages, head.start, markers)
+    skip_buttons(passages, head.start)
     cut_datelines(passages, head, markers, outlet=draft.outlet)
     return head
 

@@ -78,6 +78,13 @@ def _take_segment(segment: str, line: MetaLine, markers: Markers, bare_names: bo
         return True
     if line.labelled and len(segment.split()) <= 3 and segment[:1].isupper():
         return True  # a place: "By: Express News Service | Nandipur"
+    if (
+        line.dates
+        and len(segment.split()) <= 2
+        and is_name(segment, markers, single=True)
+        and " " not in segment
+    ):
+        return True  # a place: "Lima, 28/11/2016"
     people = read_people(segment, markers) if bare_names else []
     line.people.extend(people)
     if not people and is_desk(segment, markers):

@@ -164,6 +164,11 @@ def cut_credit(text: str, markers: Markers) -> str:
     >>> cut_credit("The house in May. Photograph: Ian Moxon/The Courier", read_markers("en"))
     'The house in May.'
     """
+    if text.startswith("(") and text.endswith(")") and text.count("(") == 1:
+        # The whole caption stands in brackets, its credit after the last comma.
+        words, comma, who = text[1:-1].rpartition(",")
+        if comma and _has_agency(who.strip(), markers) and is_creditee(who, markers):
+            return words.rstrip()
     tail_at = max(0, len(text) - _TAIL)
     if not _MAY_HOLD_CREDIT.search(text, tail_at):
         return _cut_bare_agency(text, markers)
@@ -204,6 +209,10 @@ def _cut_bare_agency(text: str, markers: Markers) -> str:
 def _is_bracket_credit(inner: str, markers: Markers) -> bool:
     label = markers.credit.match(inner)
     if label and is_creditee(inner[label.end() :].strip(), markers, labelled=True):
+        return True
+    # "(ABC News: Tegan Wills)"
+    outlet, colon, who = inner.partition(":")
+    if colon and who and is_creditee(outlet, markers) and is_creditee(who, markers):
         return True
     # "(Express photo)"
     if len(inner.split()) <= 4 and fold(inner.split()[-1]) in {

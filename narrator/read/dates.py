@@ -15,11 +15,11 @@ _ZONE = "|".join(sorted(_ZONES, key=len, reverse=True))
 _TIME = (
     r"(?P<hour>[01]?\d|2[0-3])\s?(?:[:.]\s?(?P<minute>[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?(?:\s?(?:h|Uhr|hrs)\b)?"
     r"|h\s?(?P<minute_h>[0-5]\d)?\b|Uhr\b)"
-    r"\s?(?P<half>[ap]\.?m\b\.?)?"
+    r"\s?(?P<half>[ap]\.?m(?-i:(?![a-z]))\.?)?"
     rf"(?:\s?\(?(?P<zone>(?:{_ZONE})\b|[+-]\d{{2}}:?\d{{2}}\b)\)?)?"
 )
 _TIME_ALONE = re.compile(
-    rf"(?<![\d.:])(?:{_TIME}|(?P<hour2>1?\d)\s?(?P<half2>[ap]\.?m\b\.?)(?:\s?(?P<zone2>(?:{_ZONE})\b))?)",
+    rf"(?<![\d.:])(?:{_TIME}|(?P<hour2>1?\d)\s?(?P<half2>[ap]\.?m(?-i:(?![a-z]))\.?)(?:\s?(?P<zone2>(?:{_ZONE})\b))?)",
     re.IGNORECASE,
 )
 _TIME_AFTER = re.compile(

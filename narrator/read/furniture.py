@@ -91,6 +91,9 @@ def cut_zones(passages: list[Passage], start: int, markers: Markers) -> None:
     while index < len(passages):
         passage = passages[index]
         zone = None if passage.prose or not passage.key else markers.zones.find(passage.key)
+        if zone == "summary" and _is_early(passages, start, index):
+            index = _cut_summary(passages, index)
+            continue
         if zone == "related" and (passage.part in {"story", "furniture"}):
             index = _cut_links(passages, index)
             continue
@@ -102,6 +105,40 @@ def cut_zones(passages: list[Passage], start: int, markers: Markers) -> None:
                     left.skip(REASONS["comments" if zone == "comments" else "end"])
             return
         index += 1
+
+
+def _is_early(passages: list[Passage], start: int, index: int) -> bool:
+    """A summary stands near the top; a box "At a glance" further down is a sidebar."""
+    return sum(1 for one in passages[start:index] if one.part == "story" and one.prose) <= 2
+
+
+def _cut_summary(passages: list[Passage], index: int) -> int:
+    """Skip a summary's heading at *index* and its points; where the story goes on."""
+    end = index + 1
+    while end < len(passages) and (
+        passages[end].kind == "list-item" or (passages[end].open and passages[end].short)
+    ):
+        end += 1
+    if end - index < 3:
+        return index + 1
+    for one in passages[index:end]:
+        one.skip(REASONS["summary"])
+    return end
+
+
+def skip_buttons(passages: list[Passage], start: int) -> None:
+    """Skip three or more very short lines in a row that no list sign marks: "Autoplay", "Show Captions"."""
+    index = start
+    while index < len(passages):
+        end = index
+        while end < len(passages) and passages[end].open and passages[end].short and passages[end].words <= 3:
+            end += 1
+        if end - index >= 3 and all(
+            one.items[0].hint is None and not one.items[0].bold for one in passages[index:end]
+        ):
+            for one in passages[index:end]:
+                one.skip("buttons")
+        index = max(index + 1, end)
 
 
 def _cut_links(passages: list[Passage], index: int) -> int:

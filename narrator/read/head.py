@@ -191,6 +191,7 @@ def _settle_rest(passages: list[Passage], head: Head, markers: Markers) -> None:
     last_meta = max((i for i in range(head.start) if passages[i].part in {"byline", "date"}), default=-1)
     story = {word for one in passages[head.start :] if one.part == "story" for word in _content(one.text)}
     in_summary = False
+    left = [i for i in range(max(title, last_meta) + 1, head.start) if passages[i].open and passages[i].short]
     for index in range(head.start):
         passage = passages[index]
         if passage.items[0].box is not None:
@@ -217,7 +218,9 @@ def _settle_rest(passages: list[Passage], head: Head, markers: Markers) -> None:
             passage.skip(DATE)
         elif _TIME_HEAD.match(passage.text):
             passage.kind = "heading"
-        elif (index > last_meta > -1 and passage.words >= 6) or passage.items[0].hint == "caption":
+        elif (last_meta > title and left[-1:] == [index] and passage.words >= 6) or passage.items[
+            0
+        ].hint == "caption":
             take_caption(passage, markers)
         else:
             passage.skip(STANDFIRST if passage.words > 4 else REASONS["navigation"])

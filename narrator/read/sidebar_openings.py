@@ -33,7 +33,7 @@ class Opening:
     weak: bool = False
     """As often a crosshead: the text below must speak for a sidebar."""
     generic: bool = False
-    """Any heading over a list: a sidebar only where it is the story's one heading."""
+    """Any heading over a list, any question: a sidebar only where it is the story's one heading."""
     labelled: bool = False
     """A known label stands before a colon."""
     body: int = 0
@@ -99,7 +99,12 @@ def read_question(passage: Passage, index: int, markers: Markers) -> Opening | N
     if not passage.text.endswith("?") or passage.words > 12:
         return None
     kind = markers.questions.find(passage.key)
-    return Opening(index, _kind(kind), passage.text, weak=True, body=index + 1) if kind else None
+    if kind is None or kind == "ordinary":
+        return None
+    heading = passage.text
+    if kind == "generic":
+        return Opening(index, "explainer", heading, weak=True, generic=True, body=index + 1)
+    return Opening(index, _kind(kind), heading, weak=True, body=index + 1)
 
 
 def _read_name(passages: list[Passage], index: int, markers: Markers, people: list[Person]) -> Opening | None:

@@ -97,7 +97,7 @@ def _is_above_byline(passages: list[Passage], index: int) -> bool:
 
 def _named_below(passage: Passage, passages: list[Passage], index: int) -> bool:
     """A site's name comes back in the footer: "Posted by NAME", "© NAME"."""
-    if not passage.key or passage.words > 6:
+    if not passage.key or passage.words > 4:
         return False
     inside = re.compile(rf"(?<!\w){re.escape(passage.key)}(?!\w)")
     lines = [*passages[index + 1 : index + 12], *passages[-25:]]

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from narrator.errors import NotAnArticle
 from narrator.models import Article
 from narrator.read.assemble import assemble
+from narrator.read.passages import clean_text
 from narrator.read.plaintext import draft_text
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -60,7 +61,7 @@ def test_every_line_is_accounted_for_once_and_in_order(lines: list[str]) -> None
     assert numbers == sorted(numbers)
     assert len(set(numbers)) == len(numbers)
     assert all(row.reason for row in article.ledger if row.fate != "spoken")
-    heard = " ".join(" ".join(row.text for row in article.ledger if row.fate != "skipped").split())
+    heard = clean_text(" ".join(row.text for row in article.ledger if row.fate != "skipped"))
     at = 0
     for block in article.blocks:
         first = block.text.split()[0]
