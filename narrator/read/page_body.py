@@ -10,6 +10,8 @@ from narrator.read.page_tree import Node, PageText, Run, is_sentence
 
 _MOST = 0.75
 """Share of the chosen text from which on an element holds the article rather than a part of it."""
+_LEAST = 60
+"""Characters from which on lines without a sentence among them (a poem, a list) are an article."""
 _NEAR = 4
 """Levels up to the element that two columns of one article share."""
 _LINKS = frozenset({"a"})
@@ -46,7 +48,10 @@ def find_body(page: PageText, chosen: Sequence[bool]) -> Body | None:
     picked = [index for index, is_chosen in enumerate(chosen) if is_chosen]
     sizes = _prefix_sums([len(run.text) if ok else 0 for run, ok in zip(page.runs, chosen, strict=True)])
     total = sizes[-1]
-    if not picked or total == 0:
+    sentences = any(is_sentence(page.runs[index].text) for index in picked)
+    if not sentences and (
+        total < _LEAST or sum(page.runs[i].share(_LINKS) > 0.5 for i in picked) * 2 > len(picked)
+    ):
         return None
     container = page.nodes[0]
     while True:

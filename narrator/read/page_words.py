@@ -60,5 +60,11 @@ def meta_names(fact: str) -> tuple[str, ...]:
     return tuple(_tables()["metas"][fact])
 
 
+@cache
+def phrases(subject: str) -> tuple[str, ...]:
+    """Regular expressions for what pages say of a *subject*: error, consent, paywall."""
+    return tuple(_tables()["phrases"][subject])
+
+
 def _matches(words: frozenset[str], names: Iterable[frozenset[str]]) -> bool:
     return any(name <= words for name in names)

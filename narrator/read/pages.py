@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from lxml.html import HtmlElement
+
 from narrator.errors import NotAnArticle
 from narrator.models import Omission
 from narrator.read.article_text import choose_text, find_chosen
@@ -12,11 +14,12 @@ from narrator.read.encodings import decode_page
 from narrator.read.headline import find_headline
 from narrator.read.markers import read_markers
 from narrator.read.metadata import read_metadata
-from narrator.read.page_body import choose_by_structure, complete_chosen, find_body, start_after
+from narrator.read.page_body import Body, choose_by_structure, complete_chosen, find_body, start_after
 from narrator.read.page_head import merge_people, read_head
 from narrator.read.page_items import make_items
 from narrator.read.page_pictures import find_pictures, match_captions, name_uncaptioned, page_base
-from narrator.read.page_tree import parse_page, read_runs
+from narrator.read.page_tree import PageText, parse_page, read_runs
+from narrator.read.refusals import check_whole, what_is_there
 from narrator.read.surroundings import Reader
 from narrator.read.tables import find_tables
 
@@ -35,13 +38,11 @@ def draft_page(data: bytes, *, source: str, address: str | None = None, charset:
     """
     tree = parse_page(decode_page(data, charset))
     page = read_runs(tree)
-    texts = [run.text for run in page.runs]
-    chosen = complete_chosen(page, find_chosen(texts, choose_text(tree, address)))
-    body = find_body(page, chosen)
-    body = body or find_body(page, choose_by_structure(page))
+    body = _find_article(tree, page, address)
     if body is None:
-        raise NotAnArticle("there is no article text in the page", where=source)
+        raise NotAnArticle(what_is_there(tree, page), where=source)
     facts = read_metadata(tree, page, body, address)
+    check_whole(tree, page, body, is_free=facts.is_free, source=source)
     headline = find_headline(page, body, facts.title)
     reader = Reader(page, body)
     around = [reader.of(run) for run in page.runs]
@@ -62,3 +63,10 @@ def draft_page(data: bytes, *, source: str, address: str | None = None, charset:
         *name_uncaptioned(placed, captioned, facts.title),
     ]
     return draft
+
+
+def _find_article(tree: HtmlElement, page: PageText, address: str | None) -> Body | None:
+    """Where the article is: as trafilatura finds it, else by structure; None when there is none."""
+    texts = [run.text for run in page.runs]
+    chosen = complete_chosen(page, find_chosen(texts, choose_text(tree, address)))
+    return find_body(page, chosen) or find_body(page, choose_by_structure(page))
