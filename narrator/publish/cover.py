@@ -7,7 +7,7 @@ from pathlib import Path
 
 from narrator.errors import ConfigError
 from narrator.files import write_bytes, write_text
-from narrator.publish.plain import plain
+from narrator.publish.feed import show_title
 from narrator.shows import Show, scratch_folder
 
 SIZE_PX = 1400
@@ -24,7 +24,7 @@ def write_cover(show: Show) -> str:
     if show.settings.image:
         return _copy(show, show.settings.image)
     target = show.folder / "cover.jpg"
-    title = plain(show.settings.title)
+    title = show_title(show)
     # Drawing takes longer than everything else a new episode changes, so it is done once.
     note = scratch_folder(show.folder) / "cover.key"
     if _matches(note, target, title):

@@ -12,6 +12,7 @@ from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
+from narrator.config import Settings
 from narrator.models import Episode
 from narrator.publish import notes
 from narrator.publish.namespaces import (
@@ -110,7 +111,7 @@ def _item(show: Show, episode: Episode, author: str) -> Item:
     page = page_address(show, episode)
     entry = FeedEntry()
     entry.register_extension("podcasting", EpisodeExtension, atom=False)
-    entry.title(shorten(plain(episode.title), TITLE_CHARS))
+    entry.title(shorten(plain(episode.title) or episode.slug, TITLE_CHARS))
     entry.link(href=page)
     entry.guid(plain(episode.guid), permalink=False)
     entry.description(notes.short_notes(episode, page, words))
@@ -152,10 +153,15 @@ def _episode_tags(show: Show, episode: Episode, author: str) -> EpisodeTags:
     )
 
 
+def show_title(show: Show) -> str:
+    """The show's title as one line; never empty."""
+    return shorten(plain(show.settings.title), TITLE_CHARS) or Settings().title
+
+
 def show_author(show: Show) -> str:
     """Who publishes the show: as set, else an outlet its posts state, else the show's own title."""
     outlet = next((plain(one.outlet) for one in show.episodes if one.outlet), "")
-    return shorten(plain(show.settings.author) or outlet or plain(show.settings.title), TITLE_CHARS)
+    return shorten(plain(show.settings.author) or outlet or show_title(show), TITLE_CHARS)
 
 
 def feed_bytes(show: Show, page: FeedPage, cover: str) -> bytes:
@@ -169,8 +175,8 @@ def feed_bytes(show: Show, page: FeedPage, cover: str) -> bytes:
     words = wording(show.language)
     feed = FeedGenerator()
     feed.register_extension("podcasting", ShowExtension, EpisodeExtension, atom=False)
-    feed.title(shorten(plain(page.title), TITLE_CHARS))
-    feed.description(notes.channel_description(show.settings.description, show.settings.title, words))
+    feed.title(shorten(page.title, TITLE_CHARS))
+    feed.description(notes.channel_description(show.settings.description, show_title(show), words))
     feed.link(href=f"{show.base_url}/{page.name}", rel="self", type="application/rss+xml")
     # Last, because feedgen's rss:link is whatever link() was called with last.
     feed.link(href=web_address(show.settings.link) or f"{show.base_url}/index.html", rel="alternate")
@@ -178,7 +184,7 @@ def feed_bytes(show: Show, page: FeedPage, cover: str) -> bytes:
     feed.generator("narrator")
     feed.docs("")
     feed.lastBuildDate(_last_change(page.items))
-    feed.image(f"{show.base_url}/{cover}", title=shorten(plain(page.title), TITLE_CHARS))
+    feed.image(f"{show.base_url}/{cover}", title=shorten(page.title, TITLE_CHARS))
     if show.settings.copyright:
         feed.rights(shorten(plain(show.settings.copyright), TITLE_CHARS))
     feed.podcasting.tags = _show_tags(show, page, cover)
@@ -193,10 +199,10 @@ def _show_tags(show: Show, page: FeedPage, cover: str) -> ShowTags:
     settings = show.settings
     return ShowTags(
         author=show_author(show),
-        categories=categories_of(settings.category),
+        categories=categories_of(plain(settings.category)),
         explicit=settings.explicit,
         image=f"{show.base_url}/{cover}",
-        email=settings.email,
+        email=plain(settings.email) if settings.email else None,
         guid=None if page.part else show_guid(show),
         license=plain(settings.license) if settings.license else None,
         pages={relation: f"{show.base_url}/{name}" for relation, name in page.pages.items()},

@@ -32,7 +32,7 @@ def opening(episode: Episode, limit_chars: int) -> list[str]:
         left -= len(text)
         if left <= 0:
             break
-    return paragraphs or [plain(episode.title)]
+    return paragraphs or [plain(episode.title) or episode.slug]
 
 
 def _paragraphs(episode: Episode) -> Iterator[str]:
@@ -128,5 +128,5 @@ def _pictures(episode: Episode) -> Iterator[str]:
 
 def channel_description(description: str, title: str, words: Wording) -> str:
     """What the show is about, in plain text of at most 4,000 bytes (Apple's and PSP-1's limit)."""
-    said = plain(description) or words("show_description", show=plain(title))
+    said = plain(description) or words("show_description", show=title)
     return cut_bytes(said, 4000)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from narrator.publish.feed import FeedPage, Item, when
-from narrator.publish.plain import plain
+from narrator.publish.feed import FeedPage, Item, show_title, when
 from narrator.publish.wording import wording
 from narrator.shows import Show
 
@@ -27,7 +26,7 @@ def feed_pages(show: Show, items: Sequence[Item]) -> Iterator[FeedPage]:
         show: the show.
         items: all its episodes, newest first.
     """
-    title = show.settings.title
+    title = show_title(show)
     words = wording(show.language)
     yield from _family(items, "feed.xml", "feeds/older", title, words("older_feed", show=title))
     years = [(year, tuple(group)) for year, group in groupby(items, key=lambda one: when(one.episode).year)]
@@ -35,7 +34,7 @@ def feed_pages(show: Show, items: Sequence[Item]) -> Iterator[FeedPage]:
         return
     for year, group in years:
         name = f"feeds/{year}"
-        said = words("year_feed", show=plain(title), year=year)
+        said = words("year_feed", show=title, year=year)
         yield from _family(group, f"{name}.xml", f"{name}-older", said, said, part=True)
 
 

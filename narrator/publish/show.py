@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
-from narrator.errors import ShowNotWritable
+from narrator.errors import FeedInvalid, ShowNotWritable
 from narrator.files import write_bytes
 from narrator.publish.cover import write_cover
 from narrator.publish.feed import feed_bytes, make_items
@@ -16,6 +16,7 @@ from narrator.shows import Show, scratch_folder
 
 def write_show(show: Show, *, only: Collection[str] | None = None) -> Path:
     """See `publish_show`."""
+    _refuse_twins(show)
     try:
         cover = write_cover(show)
         write_site(show, cover, only=only)
@@ -26,6 +27,19 @@ def write_show(show: Show, *, only: Collection[str] | None = None) -> Path:
             where=str(error.filename or show.folder),
             hint="Check the folder's permissions and free space, then run narrator feed.",
         ) from error
+
+
+def _refuse_twins(show: Show) -> None:
+    """Two episodes with one guid would be one to every app, and which one would be chance."""
+    seen: dict[str, str] = {}
+    for episode in show.episodes:
+        other = seen.setdefault(episode.guid, episode.slug)
+        if other != episode.slug:
+            raise FeedInvalid(
+                f"the episodes {other} and {episode.slug} have the same guid",
+                where=str(show.folder),
+                hint="One is a copy: delete its folder, then run narrator feed.",
+            )
 
 
 def _write_feeds(show: Show, cover: str) -> Path:

@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 import pytest
 from sample_show import SHOW_GUID, build_episode, build_show, one_line
 
+from narrator.errors import FeedInvalid, ShowNotWritable
 from narrator.models import Person
 from narrator.publish import publish_show
 from narrator.shows import Show
@@ -166,6 +167,7 @@ def test_a_show_without_manifests_has_a_guid_of_its_address(
         "<script>alert(1)</script> & ]]> friends",
         "word " * 100,
         "長" * 400,
+        "\x00",
         "A\u2028B\x85C\ufffeD",
     ],
 )
@@ -203,3 +205,24 @@ def test_the_author_of_an_undersigned_post_is_the_show_s(make_show: MakeShow, ch
     show = make_show(episodes=[build_episode(0, byline=()), build_episode(1, byline=(Person("  "),))])
     authors = [item.findtext(f"{ITUNES}author") for item in channel_of(show).iter("item")]
     assert authors == ["Merrow Haven Press", "Merrow Haven Press"]
+
+
+def test_a_show_without_a_title_has_one(make_show: MakeShow, channel_of: ChannelOf) -> None:
+    assert channel_of(make_show(1, title=" \x07")).findtext("title") == "My narrated posts"
+
+
+def test_copies_of_an_episode_are_refused_before_anything_is_written(make_show: MakeShow) -> None:
+    show = make_show(2)
+    before = (show.folder / "feed.xml").read_bytes()
+    twin = replace(show.episodes[0], slug="copy", title="Another")
+    with pytest.raises(FeedInvalid, match="sea-wall-2 and copy have the same guid"):
+        publish_show(replace(show, episodes=(*show.episodes, twin)))
+    assert (show.folder / "feed.xml").read_bytes() == before
+
+
+def test_a_folder_that_cannot_be_written_is_one_line(make_show: MakeShow) -> None:
+    show = make_show(1)
+    (show.folder / "feed.xml").unlink()
+    (show.folder / "feed.xml").mkdir()
+    with pytest.raises(ShowNotWritable, match=r"feed\.xml.*run narrator feed"):
+        publish_show(show)

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from narrator.files import write_bytes, write_text
 from narrator.models import Episode
 from narrator.models.json import to_json
-from narrator.publish.feed import page_address, when
+from narrator.publish.feed import page_address, show_title, when
 from narrator.publish.notes import byline, host_of, opening
 from narrator.publish.plain import plain, shorten, web_address
 from narrator.publish.site.qr import qr_svg
@@ -47,9 +47,9 @@ def episode_page(show: Show, episode: Episode) -> str:
     return _render(
         "episode.html",
         show=show,
-        show_title=plain(show.settings.title),
+        show_title=show_title(show),
         episode=episode,
-        title=plain(episode.title),
+        title=plain(episode.title) or episode.slug,
         page_address=page_address(show, episode),
         words=words,
         root="../../",
@@ -90,7 +90,7 @@ def index_page(show: Show, cover: str) -> str:
     return _render(
         "index.html",
         show=show,
-        show_title=plain(show.settings.title),
+        show_title=show_title(show),
         description=plain(show.settings.description) or words("disclosure_show"),
         words=words,
         language=language,
@@ -109,7 +109,7 @@ def embed_page(show: Show) -> str:
     return _render(
         "embed.html",
         show=show,
-        show_title=plain(show.settings.title),
+        show_title=show_title(show),
         words=wording(language),
         language=language,
         root="",
@@ -119,7 +119,7 @@ def embed_page(show: Show) -> str:
 def _row(episode: Episode, language: str, words: Wording) -> dict[str, Any]:
     return {
         "href": f"episodes/{quote(episode.slug)}/index.html",
-        "title": plain(episode.title),
+        "title": plain(episode.title) or episode.slug,
         "language": episode.language if episode.language != language else None,
         "direction": direction(episode.language),
         # An undated post is listed by when it was made, and says so: that is no date of the post.
@@ -153,13 +153,13 @@ def episode_list(show: Show) -> dict[str, Any]:
         address = web_address(episode.address)
         if address:
             rows[address] = {
-                "title": plain(episode.title),
+                "title": plain(episode.title) or episode.slug,
                 "page": f"episodes/{quote(episode.slug)}/index.html",
                 "audio": quote(episode.audio.path),
                 "cover": quote(episode.cover) if episode.cover else None,
                 "duration_seconds": episode.duration_seconds,
             }
-    return {"title": plain(show.settings.title), "feed": show.feed_url, "episodes": rows}
+    return {"title": show_title(show), "feed": show.feed_url, "episodes": rows}
 
 
 def _render(template: str, **values: object) -> str:
