@@ -8,6 +8,8 @@ from narrator.say.capitals import lower_capitals
 from narrator.say.rule import Lookup, apply_rules, speak_as
 from narrator.say.rules import rules_for
 
+_UNHEARD = dict.fromkeys([0xAD, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F)])
+"""Soft hyphens, zero-width spaces and marks of direction, which would cut words in two."""
 _TIDY = (
     (re.compile(r"\s+"), " "),
     (re.compile(r" +([,.])"), r"\1"),
@@ -37,7 +39,7 @@ def say_as(text: str, *, language: str = "en", engine: str = "espeak") -> str:
 def say_with(text: str, *, language: str, engine: str, lookup: Lookup | None = None) -> str:
     """`say_as`, with words that *lookup* knows left as it says them."""
     tongue = speak_as(language, engine)
-    written = lower_capitals(" ".join(text.split()), tongue.tables)
+    written = lower_capitals(" ".join(text.translate(_UNHEARD).split()), tongue.tables)
     said = apply_rules(written, rules_for(tongue.tables.language, engine), tongue, lookup)
     for pattern, replacement in _TIDY:
         said = pattern.sub(replacement, said)

@@ -54,6 +54,10 @@ def test_time_grows_no_faster_than_the_text(piece):
     assert isinstance(said, str)
 
 
+def test_marks_nobody_sees_cut_no_word():
+    assert say_as("The co\u00adoperation of 12\u200b\u00a0men\ufeff.") == "The cooperation of twelve men."
+
+
 def test_google_keeps_its_figures_and_gets_the_rest_in_words():
     said = say_as("It cost £3.5bn, 21% of 12,500, in 1984 (No 10).", engine="gtts")
     assert said == "It cost three point five billion pounds, 21% of 12,500, in 1984, number 10."

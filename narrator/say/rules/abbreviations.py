@@ -11,7 +11,7 @@ from narrator.say.spelling import spell_letters
 
 @rule(r"(?P<word>{Abbreviations})(?![\w/-])", starts="A-Za-z")
 def abbreviation(match: Match, tongue: Tongue) -> str | None:
-    """ "approx.", "e.g.", "vs"."""
+    """Such as "approx.", "e.g.", "vs"."""
     written = match["word"]
     if written.lower() in tongue.tables.words("words_at_ends") and ends_sentence(match):
         return None
@@ -21,7 +21,7 @@ def abbreviation(match: Match, tongue: Tongue) -> str | None:
 
 @rule(r"(?P<word>{before_numbers})(?P<space> ?)(?=\d)", starts="A-Za-z№")
 def before_number(match: Match, tongue: Tongue) -> str | None:
-    """ "No 10", "pp. 4-6"; not in "he said no. 10 people"."""
+    """Such as "No 10", "pp. 4-6"; not in "he said no. 10 people"."""
     if not match["space"] and not match["word"].endswith((".", "№")):
         return None
     left = before(match)
@@ -35,13 +35,13 @@ def before_number(match: Match, tongue: Tongue) -> str | None:
 
 @rule(r"v\.?(?= [A-Z0-9])", starts="v")
 def versus(match: Match, tongue: Tongue) -> str | None:
-    """ "Roe v. Wade", "England v Wales"."""
+    """Such as "Roe v. Wade", "England v Wales"."""
     return "versus" if re.search(r"[A-Z][\w'’.]* $", before(match)) else None
 
 
 @rule(r"(?:[A-Z]\.){2,}s?(?!\w)", starts="A-Z")
 def dotted_acronym(match: Match, tongue: Tongue) -> str | None:
-    """ "U.S.", "U.N.", "D.C."."""
+    """Such as "U.S.", "U.N.", "D.C."."""
     letters = match[0].replace(".", "")
     stop = "." if match[0].endswith(".") and not after(match).strip(" ”\"’')") else ""
     if letters in tongue.tables.words("spelled_by_engines"):

@@ -24,7 +24,7 @@ def figures(digits: str) -> str:
 
 @rule(r"(?P<word>{spelled})(?P<s>s|['’]s)?(?![\w&])", starts="A-Z")
 def spelled_acronym(match: Match, tongue: Tongue) -> str | None:
-    """ "WHO", "IAEA": acronyms an engine would take for words; not "It IS true"."""
+    """Such as "WHO", "IAEA": acronyms an engine would take for words; not "It IS true"."""
     if word_before(match) in tongue.tables.words("pronouns"):
         return None
     return spell_letters(match["word"], tongue) + (match["s"] or "")
@@ -32,7 +32,7 @@ def spelled_acronym(match: Match, tongue: Tongue) -> str | None:
 
 @rule(r"(?P<one>[A-Z]{1,2})&(?P<two>[A-Z])(?![\w&])", starts="A-Z")
 def joined_letters(match: Match, tongue: Tongue) -> str | None:
-    """ "A&E", "R&B": espeak-ng swallows the "and"."""
+    """Such as "A&E", "R&B": espeak-ng swallows the "and"."""
     if not tongue.phonemizes:
         return None
     return f"{spell_letters(match['one'], tongue)} and {spell_letters(match['two'], tongue)}"
@@ -40,13 +40,13 @@ def joined_letters(match: Match, tongue: Tongue) -> str | None:
 
 @rule(r"(?P<word>{pronounced})(?![\w&])", starts="A-Za-z")
 def pronounced_acronym(match: Match, tongue: Tongue) -> str | None:
-    """ "DEFRA": acronyms an engine would spell, or say wrongly."""
+    """Such as "DEFRA": acronyms an engine would spell, or say wrongly."""
     return tongue.tables["pronounced"][match["word"]]
 
 
 @rule(r"(?P<letters>{letter_words})-?(?P<digits>\d{1,3})(?!\w)", starts="A-Za-z")
 def word_code(match: Match, tongue: Tongue) -> str | None:
-    """ "COP26", "Covid-19": letters that are said as a word."""
+    """Such as "COP26", "Covid-19": letters that are said as a word."""
     return f"{tongue.tables['letter_words'][match['letters']]} {words.cardinal(int(match['digits']))}"
 
 
@@ -56,7 +56,7 @@ def word_code(match: Match, tongue: Tongue) -> str | None:
     starts="A-Z",
 )
 def code(match: Match, tongue: Tongue) -> str | None:
-    """ "F-16s", "S-400", "A320", "MH370": letters spelled, figures as pilots say them."""
+    """Such as "F-16s", "S-400", "A320", "MH370": letters spelled, figures as pilots say them."""
     if before(match, 1) in {"-", "."}:
         return None
     said = figures(match["digits"])
@@ -70,21 +70,21 @@ def code(match: Match, tongue: Tongue) -> str | None:
 
 @rule(r"(?P<quarter>[1-4])Q(?P<year>\d\d)\b", starts="1-4")
 def quarter(match: Match, tongue: Tongue) -> str | None:
-    """ "2Q22"."""
+    """Such as "2Q22"."""
     year = words.year(2000 + int(match["year"]))
     return f"the {words.ordinal(int(match['quarter']))} quarter of {year}"
 
 
 @rule(r"(?P<digits>\d{1,3})(?P<letters>[A-Z]{1,3})(?![\w-])", starts=r"\d")
 def figure_letter(match: Match, tongue: Tongue) -> str | None:
-    """ "5G", "3D", "10A"."""
+    """Such as "5G", "3D", "10A"."""
     letters = " ".join(letter_name(letter, tongue) for letter in match["letters"])
     return f"{words.cardinal(int(match['digits']))} {letters}"
 
 
 @rule(r"(?P<model>7[0-8]7)(?P<plural>s)?(?:-(?P<kind>\d{1,3})(?P<letters>[A-Z]{0,2}))?(?![\w%])", starts="7")
 def airliner(match: Match, tongue: Tongue) -> str | None:
-    """ "Boeing 737-800": said digit by digit."""
+    """Such as "Boeing 737-800": said digit by digit."""
     if word_before(match) != "boeing" and "Boeing" not in match.string:
         return None
     if word_before(match) not in tongue.tables.words("before_airliners"):
@@ -99,7 +99,7 @@ def airliner(match: Match, tongue: Tongue) -> str | None:
 
 @rule(r"(?=[^\W\d_]*\d)(?=\d*[^\W\d_])[^\W_]{2,}(?!\.\d)", starts=r"\w")
 def mixed(match: Match, tongue: Tongue) -> str | None:
-    """ "H1N1", "t2000", "iPhone6": letters and figures in turn."""
+    """Such as "H1N1", "t2000", "iPhone6": letters and figures in turn."""
     return " ".join(_part(part, tongue) for part in re.findall(r"[^\W\d_]+|\d+", match[0]))
 
 

@@ -39,7 +39,7 @@ def _pick(forms: str, figure: str) -> str:
 
 @rule(rf"(?P<figure>{_FIGURE})(?![\w,.]*\d)", starts=r"\d")
 def grouped(match: Match, tongue: Tongue) -> str | None:
-    """ "12.500", "12 500": thousands closed up."""
+    """Such as "12.500", "12 500": thousands closed up."""
     written = match["figure"]
     if before(match, 1) in {".", ","} or re.match(r"[:/]\d", after(match)):
         return None
@@ -48,7 +48,7 @@ def grouped(match: Match, tongue: Tongue) -> str | None:
 
 @rule(rf"(?P<figure>{_PLAIN_DECIMAL})(?![\w,.]*\d)", starts=r"\d")
 def pointed(match: Match, tongue: Tongue) -> str | None:
-    """ "12,500.5": figures of regions that write the decimal point."""
+    """Such as "12,500.5": figures of regions that write the decimal point."""
     if tongue.region not in tongue.tables.words("point_regions"):
         return None
     return match["figure"].replace(",", "").replace(".", ",")
@@ -59,7 +59,7 @@ def pointed(match: Match, tongue: Tongue) -> str | None:
     starts=r"\d",
 )
 def money(match: Match, tongue: Tongue) -> str | None:
-    """ "3,5 M€", "3,50 €", "5 $"."""
+    """Such as "3,5 M€", "3,50 €", "5 $"."""
     return _money_words(match, tongue)
 
 
@@ -68,7 +68,7 @@ def money(match: Match, tongue: Tongue) -> str | None:
     starts=r"€$£¥A-Z",
 )
 def money_before(match: Match, tongue: Tongue) -> str | None:
-    """ "R$ 5 milhões", "€ 3,50"."""
+    """Such as "R$ 5 milhões", "€ 3,50"."""
     return _money_words(match, tongue)
 
 
@@ -91,7 +91,7 @@ def _money_words(match: Match, tongue: Tongue) -> str:
 
 @rule(rf"(?P<sign>[-−–]?)(?P<figure>{_FIGURE}) ?(?P<unit>{{units}})(?![\w²³°/])", starts=r"\d−–-")
 def measure(match: Match, tongue: Tongue) -> str | None:
-    """ "120 km/h", "25 °C"."""
+    """Such as "120 km/h", "25 °C"."""
     if match["sign"] and before(match, 1).strip(" ("):
         return None
     figure = plain_figure(match["figure"])
@@ -101,7 +101,7 @@ def measure(match: Match, tongue: Tongue) -> str | None:
 
 @rule(r"(?P<title>{titles})\.?(?= [A-ZÀ-Ý«„\"“])", starts=r"A-Za-z")
 def title(match: Match, tongue: Tongue) -> str | None:
-    """ "M. Dupont", "Sra. Díaz": a title before a name."""
+    """Such as "M. Dupont", "Sra. Díaz": a title before a name."""
     written = match["title"]
     if len(written) == 1 and not match[0].endswith("."):
         return None
@@ -110,7 +110,7 @@ def title(match: Match, tongue: Tongue) -> str | None:
 
 @rule(r"(?P<word>{Abbreviations})(?:(?<=[-'’])|(?!\w))", starts=r"A-Za-zÀ-ÿ§&")
 def abbreviation(match: Match, tongue: Tongue) -> str | None:
-    """ "z. B.", "c.-à-d.", "EE. UU."."""
+    """Such as "z. B.", "c.-à-d.", "EE. UU."."""
     said = tongue.tables.said("abbreviations", match["word"])
     ends = match["word"].endswith(".") and not after(match).strip(" »”\"')")
     return said + ("." if ends else "")
@@ -118,13 +118,13 @@ def abbreviation(match: Match, tongue: Tongue) -> str | None:
 
 @rule(r"(?P<word>{Before_numbers}) ?(?=\d)", starts=r"A-Za-zº°№§")
 def before_number(match: Match, tongue: Tongue) -> str | None:
-    """ "n° 10", "Nr. 5", "pág. 3"."""
+    """Such as "n° 10", "Nr. 5", "pág. 3"."""
     return f"{tongue.tables.said('before_numbers', match['word'])} "
 
 
 @rule(r"(?P<number>\d{1,3})(?P<ending>{ordinal_endings})(?!\w)", starts=r"\d")
 def ordinal(match: Match, tongue: Tongue) -> str | None:
-    """ "3ème", "2ª", "1.º", where the ending shows that it is an ordinal."""
+    """Such as "3ème", "2ª", "1.º", where the ending shows that it is an ordinal."""
     number = int(match["number"])
     form = tongue.tables["ordinal_endings"][match["ending"]]
     words = tongue.tables.listed(f"ordinals_{form}")
@@ -135,7 +135,7 @@ def ordinal(match: Match, tongue: Tongue) -> str | None:
 
 @rule(rf"(?P<numeral>{ROMAN})(?P<ending>e|er|ème|º|ª|\.)?(?![\w'’]|[.&/-]\w)", starts="IVXLC")
 def numeral(match: Match, tongue: Tongue) -> str | None:
-    """ "Louis XIV", "XXIe siècle", "Felipe VI"."""
+    """Such as "Louis XIV", "XXIe siècle", "Felipe VI"."""
     tables = tongue.tables
     value = roman_value(match["numeral"])
     dot = "." if match["ending"] == "." and tables.language != "de" else ""

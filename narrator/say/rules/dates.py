@@ -37,7 +37,7 @@ def _stop(match: Match) -> str:
 
 @rule(rf"(?P<the>[Tt]he )?{_DAYS}(?: of |-| |(?<=[a-z]))(?:of )?{_MONTH}{_YEAR}?", starts=r"\dtT")
 def day_month(match: Match, tongue: Tongue) -> str | None:
-    """ "5 May 1971", "3rd June", "the 22nd of November", "5-7 May"."""
+    """Such as "5 May 1971", "3rd June", "the 22nd of November", "5-7 May"."""
     said = f"{match['the'] or 'the '}{words.ordinal(int(match['day']))}"
     if match["last"]:
         joint = "and" if match["joint"] == " and " else "to"
@@ -47,7 +47,7 @@ def day_month(match: Match, tongue: Tongue) -> str | None:
 
 @rule(rf"{_MONTH}[ -]{_DAYS}(?![\d%]|[.:,/]\d|-\d(?!\d{{3}}\b)){_YEAR}?", starts=_MONTHS_STARTS)
 def month_day(match: Match, tongue: Tongue) -> str | None:
-    """ "Sept 18, 2015", "May 5", "June 5-7"; not "may 5 of us", "In May 20 people died"."""
+    """Such as "Sept 18, 2015", "May 5", "June 5-7"; not "may 5 of us", "In May 20 people died"."""
     if match["month"] in {"may", "march"} or re.match(r" ?(?:[ap]\.?m\b|per ?cent)", after(match)):
         return None
     may_count = not match["year"] and not match["th"] and counts_things(match, tongue.tables)
@@ -62,7 +62,7 @@ def month_day(match: Match, tongue: Tongue) -> str | None:
 
 @rule(rf"(?P<month>{{months}})\b\.?{_YEAR}", starts=_MONTHS_STARTS)
 def month_year(match: Match, tongue: Tongue) -> str | None:
-    """ "Sept 2015"."""
+    """Such as "Sept 2015"."""
     return _with_year(_month(match, tongue), match)
 
 
@@ -71,13 +71,13 @@ def month_year(match: Match, tongue: Tongue) -> str | None:
     starts="MTWFS",
 )
 def weekday(match: Match, tongue: Tongue) -> str | None:
-    """ "Mon 3 June", "Thurs., Sept 18": a short weekday before a date."""
+    """Such as "Mon 3 June", "Thurs., Sept 18": a short weekday before a date."""
     return f"{tongue.tables['weekdays'][match['day']]}{match['comma']} "
 
 
 @rule(r"(?P<first>{weekdays}|{months})\.?[-–/](?P<last>{weekdays}|{months})\b\.?", starts="A-Z")
 def short_span(match: Match, tongue: Tongue) -> str | None:
-    """ "Mon-Fri", "Jan–Mar"."""
+    """Such as "Mon-Fri", "Jan–Mar"."""
     names = {**tongue.tables["weekdays"], **tongue.tables["months"]}
     joint = "and" if "/" in match[0] else "to"
     return f"{names[match['first']]} {joint} {names[match['last']]}{_stop(match)}"
@@ -85,7 +85,7 @@ def short_span(match: Match, tongue: Tongue) -> str | None:
 
 @rule(r"(?P<day>{weekdays})\.(?=[ ,;)]|$)", starts="MTWF")
 def dotted_weekday(match: Match, tongue: Tongue) -> str | None:
-    """ "on Mon." """
+    """Such as "on Mon." """
     if word_before(match) not in {"on", "until", "from", "by", "next", "last", "since", "to", "and"}:
         return None
     return tongue.tables["weekdays"][match["day"]] + _stop(match)
@@ -93,7 +93,7 @@ def dotted_weekday(match: Match, tongue: Tongue) -> str | None:
 
 @rule(r"(?P<year>\d{4})([-/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?![\d/-])", starts="12")
 def year_first(match: Match, tongue: Tongue) -> str | None:
-    """ "2015-09-18"."""
+    """Such as "2015-09-18"."""
     american = tongue.region != "GB"
     return _in_words(int(match["day"]), int(match["month"]), match["year"], american=american)
 
@@ -103,7 +103,7 @@ def year_first(match: Match, tongue: Tongue) -> str | None:
     starts=r"\d",
 )
 def year_last(match: Match, tongue: Tongue) -> str | None:
-    """ "18/09/2015": the day first but in American texts, unless it can only be otherwise."""
+    """Such as "18/09/2015": the day first but in American texts, unless it can only be otherwise."""
     one, two, year = int(match["one"]), int(match["two"]), match["year"]
     if len(year) == 2:
         year = ("20" if int(year) < 50 else "19") + year

@@ -38,7 +38,7 @@ def _mixed(whole: str, above: int, below: int) -> str:
     starts=rf"\d{VULGAR}",
 )
 def vulgar(match: Match, tongue: Tongue) -> str | None:
-    """ "½ a mile", "2½ hours"."""
+    """Such as "½ a mile", "2½ hours"."""
     above, below = map(int, unicodedata.normalize("NFKC", match["sign"]).split("⁄"))
     tail = " " if match["hyphen"] or after(match, 1).isalpha() else ""
     if match["whole"]:
@@ -57,7 +57,7 @@ def vulgar(match: Match, tongue: Tongue) -> str | None:
     starts=r"\d",
 )
 def fraction(match: Match, tongue: Tongue) -> str | None:
-    """ "3/4 of homes", "3 1/2 miles", "8/10"."""
+    """Such as "3/4 of homes", "3 1/2 miles", "8/10"."""
     above, below = int(match["above"]), int(match["below"])
     if below == 0 or match["below"].startswith("0") or match["above"].startswith("0"):
         return None

@@ -39,7 +39,7 @@ def ordinal_stem(number: int, tables: Tables) -> str:
 
 @rule(r"(?P<century>1[1-9])(?P<rest>\d\d)(?P<plural>er)?(?![\w]|[.,:/]\d)", starts="1")
 def year(match: Match, tongue: Tongue) -> str | None:
-    """ "1984", "die 1990er": 1100 to 1999 are counted in hundreds."""
+    """Such as "1984", "die 1990er": 1100 to 1999 are counted in hundreds."""
     if before(match, 1) in {".", ",", "/", "-"}:
         return None
     rest = int(match["rest"])
@@ -54,7 +54,7 @@ def year(match: Match, tongue: Tongue) -> str | None:
     starts=r"\d",
 )
 def dotted_ordinal(match: Match, tongue: Tongue) -> str | None:
-    """ "am 3. Oktober", "das 21. Jahrhundert"."""
+    """Such as "am 3. Oktober", "das 21. Jahrhundert"."""
     following = re.match(r" ([\w-]+)", after(match))
     if following and following[1] in tongue.tables.words("starters"):
         return None
@@ -75,7 +75,7 @@ def _ending(left: str, right: str, tables: Tables) -> str:
 
 @rule(r"(?P<day>[0-3]?\d)\. ?(?P<month>[01]?\d)\. ?(?P<year>(?:19|20)\d\d)?(?!\d|\.\d)", starts=r"\d")
 def numeric_date(match: Match, tongue: Tongue) -> str | None:
-    """ "3.10.1990", "am 24.12."."""
+    """Such as "3.10.1990", "am 24.12."."""
     day, month = int(match["day"]), int(match["month"])
     if not (1 <= day <= 31 and 1 <= month <= 12):
         return None
@@ -94,7 +94,7 @@ def _year_words(written: str, tables: Tables) -> str:
 
 @rule(r"(?P<name>[A-ZÄÖÜ][\w'’-]+) (?P<numeral>[IVX]{1,6})\.(?=[\s,;:)–-]|$)", starts="A-ZÄÖÜ")
 def ruler(match: Match, tongue: Tongue) -> str | None:
-    """ "Johannes Paul II."."""
+    """Such as "Johannes Paul II."."""
     numeral, name = match["numeral"], match["name"]
     if len(numeral) == 1 and name not in tongue.tables.words("rulers"):
         return None

@@ -7,10 +7,14 @@ import re
 from narrator.say.context import after, before
 from narrator.say.rule import Match, Tongue, rule
 
-_EMOJI = "\U0001f000-\U0001faff\U0001fb00-\U0001fbff☀-➿⬀-⯿⌀-⏿■-◿️︎‍⃣\U000e0020-\U000e007f⤴⤵〰〽㊗㊙"
+_EMOJI = (
+    r"\U0001f000-\U0001faff\U0001fb00-\U0001fbff\u2600-\u27bf\u2b00-\u2bff\u2300-\u23ff\u25a0-\u25ff"
+    r"\ufe0e\ufe0f\u200d\u20e3\U000e0020-\U000e007f\u2934\u2935\u3030\u303d\u3297\u3299"
+)
+"""Pictures, the marks that join and colour them, and tags of flags, as the inside of a class."""
 
 
-@rule(rf"(?:[#*0-9]️?⃣|[{_EMOJI}])+\s*", starts=rf"{_EMOJI}#*0-9")
+@rule(rf"(?:[#*0-9]\ufe0f?\u20e3|[{_EMOJI}])+\s*", starts=rf"{_EMOJI}#*0-9")
 def emoji(match: Match, tongue: Tongue) -> str | None:
     """Pictures are not read out."""
     return " "
@@ -97,14 +101,14 @@ def operator(match: Match, tongue: Tongue) -> str | None:
     """Signs of arithmetic before a number; in "fax +44" the plus is a telephone number's."""
     if match["sign"] == "+" and match[0].startswith(" ") and not match[0].endswith(" "):
         return None
-    if match["sign"] in "+=×÷" and not re.search(r"[\w)]$", before(match)):
-        return None if match["sign"] != "+" else f" {tongue.tables['signs'][match['sign']]} "
+    if match["sign"] in "=×÷" and not re.search(r"[\w)]$", before(match)):
+        return None
     return f" {tongue.tables['signs'][match['sign']]} "
 
 
 @rule(r"\s*&\s*", starts=r"\s&")
 def ampersand(match: Match, tongue: Tongue) -> str | None:
-    """ "Johnson & Sons". Between single letters ("A&E") it stays: engines say it right."""
+    """Such as "Johnson & Sons". Without spaces it stays."""
     if match[0] == "&":
         return None
     return f" {tongue.tables['signs']['&']} "

@@ -21,32 +21,31 @@ def _units(match: Match, tongue: Tongue) -> list[str]:
     return (tongue.tables["currencies"].get(sign) or tongue.tables["currency_codes"][sign]).split("|")
 
 
-def _minus(match: Match) -> str:
-    return "minus " if match["minus"] else ""
-
-
 @rule(
-    rf"(?P<minus>[-−–]?){_SIGN}(?P<number>{{number}})(?:{_MAGNITUDE})?(?P<per>/(?P<period>{{periods}})(?!\w))?",
+    rf"(?P<minus>[-−–]?){_SIGN}(?P<number>{{number}})(?:{_MAGNITUDE})?(?:/(?P<per>{{periods}}|{{units}})(?!\w))?",
     starts=_SIGN_STARTS + "−–-",
 )
 def money(match: Match, tongue: Tongue) -> str | None:
-    """ "£3.5bn", "$20.50", "a £1.2m-a-year job", "$20/mo"."""
+    """Such as "£3.5bn", "$20.50", "a £1.2m-a-year job", "$20/mo"."""
     if before(match, 1).isalnum() or (match["minus"] and before(match, 1).strip(" (")):
         return None
     one, many, *hundredths = _units(match, tongue)
     number, magnitude = match["number"], match["magnitude"]
     attributive = is_attributive(match, tongue.tables)
     if magnitude:
-        said = (
-            f"{number_words(number)} {tongue.tables['magnitudes'][magnitude]} {one if attributive else many}"
-        )
+        scale = tongue.tables["magnitudes"][magnitude]
+        said = f"{number_words(number)} {scale} {one if attributive else many}"
     elif re.fullmatch(r"[\d,]*\.\d\d?0?", number) and "yen" not in one:
         said = _with_hundredths(number, one, many, hundredths)
     else:
         said = f"{number_words(number)} {one if attributive or is_one(number) else many}"
     if match["per"]:
-        said += f" per {tongue.tables['periods'][match['period']]}"
-    return _minus(match) + said
+        said += f" per {_period(match['per'], tongue)}"
+    return f"minus {said}" if match["minus"] else said
+
+
+def _period(written: str, tongue: Tongue) -> str:
+    return tongue.tables["periods"].get(written) or tongue.tables["units"][written].split("|")[0]
 
 
 def _with_hundredths(number: str, one: str, many: str, hundredths: list[str]) -> str:
@@ -64,25 +63,23 @@ def _with_hundredths(number: str, one: str, many: str, hundredths: list[str]) ->
 
 
 @rule(
-    rf"{_SIGN}(?P<one>{{number}})(?:(?P<first>{{magnitudes}})\b)?{_DASH}(?P<sign2>{{currencies}})?(?P<two>{{number}})(?:{_MAGNITUDE})?",
+    rf"{_SIGN}(?P<one>{{number}})(?:(?P<first>{{magnitudes}})\b)?{_DASH}"
+    rf"(?P<sign2>{{currencies}})?(?P<two>{{number}})(?:{_MAGNITUDE})?",
     starts=_SIGN_STARTS,
 )
 def money_range(match: Match, tongue: Tongue) -> str | None:
-    """ "$250-$300", "£2-3m", "£2m–£3m"."""
+    """Such as "$250-$300", "£2-3m", "£2m–£3m"."""
     one, many, *hundredths = _units(match, tongue)
     if before(match, 1).isalnum():
         return None
     magnitudes = tongue.tables["magnitudes"]
-    last = f" {magnitudes[match['magnitude']]}" if match["magnitude"] else ""
-    unit = one if is_attributive(match, tongue.tables) else many
-    if not match["sign2"]:
-        first = f" {magnitudes[match['first']]}" if match["first"] else ""
-        return f"{number_words(match['one'])}{first} to {number_words(match['two'])}{last} {unit}"
     first = f" {magnitudes[match['first']]}" if match["first"] else ""
-    if first or last:
-        left = f"{number_words(match['one'])}{first} {many}"
-        return f"{left} to {number_words(match['two'])}{last} {unit}"
-    return f"{_sum(match['one'], one, many, hundredths)} to {_sum(match['two'], one, many, hundredths)}"
+    last = f" {magnitudes[match['magnitude']]}" if match["magnitude"] else ""
+    if match["sign2"] and not (first or last):
+        return f"{_sum(match['one'], one, many, hundredths)} to {_sum(match['two'], one, many, hundredths)}"
+    unit = one if is_attributive(match, tongue.tables) else many
+    left = number_words(match["one"]) + first + (f" {many}" if match["sign2"] else "")
+    return f"{left} to {number_words(match['two'])}{last} {unit}"
 
 
 def _sum(number: str, one: str, many: str, hundredths: list[str]) -> str:
@@ -93,14 +90,14 @@ def _sum(number: str, one: str, many: str, hundredths: list[str]) -> str:
 
 @rule(r"(?P<number>{number}) ?(?P<sign>[€£])(?![\d\w])", starts=r"\d.")
 def trailing_sign(match: Match, tongue: Tongue) -> str | None:
-    """ "500€", as the continent writes it."""
+    """Such as "500€", as the continent writes it."""
     one, many, *hundredths = _units(match, tongue)
     return _sum(match["number"], one, many, hundredths)
 
 
 @rule(r"(?P<number>\d{1,3}(?:\.\d{1,2})?)p?(?:[-–](?P<two>\d{1,3}))?(?P<sign>[p¢])(?![\w/])", starts=r"\d")
 def pence(match: Match, tongue: Tongue) -> str | None:
-    """ "20p", "20-30p", "50¢". 720p and its like are picture sizes."""
+    """Such as "20p", "20-30p", "50¢". 720p and its like are picture sizes."""
     if match["number"] in {"480", "576", "720"}:
         return None
     said = number_words(match["number"])

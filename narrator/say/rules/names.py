@@ -15,7 +15,7 @@ _NAME = r"[\"“'‘(]?(?:[A-Z](?:[\w'’-]|\.)|van |von |de |al-|and {titles}\b
 
 @rule(rf"(?P<title>{{titles}})\b(?:\.(?= ?(?:{_CAPITAL}|{_NAME}))|(?= {_NAME}))", starts="A-Z")
 def title(match: Match, tongue: Tongue) -> str | None:
-    """ "Mr Smith", "St Paul": a title before a name."""
+    """Such as "Mr Smith", "St Paul": a title before a name."""
     written = match["title"]
     if written in tongue.tables["streets"] and ends_street(match):
         return None
@@ -26,7 +26,7 @@ def title(match: Match, tongue: Tongue) -> str | None:
 
 @rule(r"(?P<title>{titles}\.(?: ?{titles}\.)+) ?(?=[A-Z])", starts="A-Z")
 def title_chain(match: Match, tongue: Tongue) -> str | None:
-    """ "Lt. Col. Ward": several dotted titles before a name."""
+    """Such as "Lt. Col. Ward": several dotted titles before a name."""
     titles = tongue.tables["titles"]
     parts = [part.strip() for part in match["title"].split(".") if part.strip()]
     return (titles.get(" ".join(parts)) or " ".join(titles[part] for part in parts)) + " "
@@ -34,7 +34,7 @@ def title_chain(match: Match, tongue: Tongue) -> str | None:
 
 @rule(r"(?P<title>{dotted_titles})\.(?= [A-Z])", starts="A-Z")
 def dotted_title(match: Match, tongue: Tongue) -> str | None:
-    """ "Fr. Brown". After a name "Sr." is another word."""
+    """Such as "Fr. Brown". After a name "Sr." is another word."""
     if re.search(r"[A-Z]\w+,? $", before(match)):
         return None
     return tongue.tables["dotted_titles"][match["title"]]
@@ -42,7 +42,7 @@ def dotted_title(match: Match, tongue: Tongue) -> str | None:
 
 @rule(r"(?P<word>{after_names})\b\.?", starts="A-Z")
 def after_name(match: Match, tongue: Tongue) -> str | None:
-    """ "Smith Jr.", "Acme Inc.", "Sons & Co"."""
+    """Such as "Smith Jr.", "Acme Inc.", "Sons & Co"."""
     left = before(match)
     if not re.search(r"(?:[A-Z][\w'’.-]*|&|and)\.?,? $", left):
         return None
@@ -54,7 +54,7 @@ def after_name(match: Match, tongue: Tongue) -> str | None:
 
 @rule(r"(?:[A-Z]\. ?){1,4}(?=[A-Z][\w'’-])", starts="A-Z")
 def initials(match: Match, tongue: Tongue) -> str | None:
-    """ "J.K. Rowling", "George W. Bush": initials without their stops."""
+    """Such as "J.K. Rowling", "George W. Bush": initials without their stops."""
     letters = re.findall("[A-Z]", match[0])
     left = before(match)
     if len(letters) == 1 and left.strip() and not re.search(r"[A-Z][\w'’-]+ $", left):

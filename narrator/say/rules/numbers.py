@@ -33,7 +33,7 @@ def is_one(written: str) -> bool:
 
 @rule(r"(?P<one>{number}) ?%? ?[-–—] ?(?P<two>{number}) ?(?:%|pct\b)", starts=r"\d.")
 def percent_range(match: Match, tongue: Tongue) -> str | None:
-    """ "5-10%", "1.5%-1.75%"."""
+    """Such as "5-10%", "1.5%-1.75%"."""
     first = f"{number_words(match['one'])}{' percent' if '%' in match[0][:-1] else ''}"
     return f"{first} to {number_words(match['two'])} percent"
 
@@ -103,19 +103,19 @@ def _runs_into_word(match: Match) -> bool:
 
 @rule(r"(?P<number>{number})\+(?!\s*[\d=])", starts=r"\d")
 def or_more(match: Match, tongue: Tongue) -> str | None:
-    """ "65+"."""
+    """Such as "65+"."""
     return f"{number_words(match['number'])} plus"
 
 
 @rule(r"(?P<one>\d{1,3}):(?P<two>\d{1,3})(?![\d:]|\.\d)", starts=r"\d")
 def ratio(match: Match, tongue: Tongue) -> str | None:
-    """ "3:1". Times of day are asked before."""
+    """Such as "3:1". Times of day are asked before."""
     return f"{number_words(match['one'])} to {number_words(match['two'])}"
 
 
 @rule(r"\d+(?:\.\d+){2}(?![\d.]*\d)", starts=r"\d")
 def version(match: Match, tongue: Tongue) -> str | None:
-    """ "9.3.2": every part by itself."""
+    """Such as "9.3.2": every part by itself."""
     return " point ".join(number_words(part) for part in match[0].split("."))
 
 

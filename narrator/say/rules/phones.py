@@ -22,7 +22,7 @@ def _groups(number: str) -> str:
     starts="+",
 )
 def international(match: Match, tongue: Tongue) -> str | None:
-    """ "+44 20 7946 0000"."""
+    """Such as "+44 20 7946 0000"."""
     if len(re.findall(r"\d", match[0])) < 8:
         return None
     rest = match["rest"].replace("(0)", "")
@@ -40,25 +40,25 @@ def national(match: Match, tongue: Tongue) -> str | None:
     starts=r"\d(",
 )
 def american(match: Match, tongue: Tongue) -> str | None:
-    """ "(555) 555-0123", "1-555-555-0123"."""
+    """Such as "(555) 555-0123", "1-555-555-0123"."""
     return _groups(match[0])
 
 
 @rule(rf"\d{{3}}-\d{{4}}{_NOT_IN_NUMBER}", starts=r"\d")
 def local(match: Match, tongue: Tongue) -> str | None:
-    """ "call 555-0123"."""
+    """Such as "call 555-0123"."""
     return _groups(match[0]) if _is_called(match, tongue) else None
 
 
 @rule(rf"\d{{3}}-\d\d-\d{{4}}{_NOT_IN_NUMBER}", starts=r"\d")
 def social_security(match: Match, tongue: Tongue) -> str | None:
-    """ "111-11-1111"."""
+    """Such as "111-11-1111"."""
     return _groups(match[0])
 
 
 @rule(r"1[- ](?P<code>8\d\d)[- ](?P<rest>[A-Z0-9]+(?:-[A-Z0-9]+)*)\b", starts="1")
 def toll_free(match: Match, tongue: Tongue) -> str | None:
-    """ "1-800-GO-2-HAUL"."""
+    """Such as "1-800-GO-2-HAUL"."""
     if not re.search("[A-Z]", match["rest"]):
         return None
     code = int(match["code"])
@@ -75,7 +75,7 @@ def helpline(match: Match, tongue: Tongue) -> str | None:
 
 @rule(r"(?P<number>{emergency_numbers})(?![\d,]|[.]\d)", starts=r"\d")
 def emergency(match: Match, tongue: Tongue) -> str | None:
-    """ "dial 999", "a 911 call"."""
+    """Such as "dial 999", "a 911 call"."""
     follows = re.match(
         r"[ -](?:emergency|call|caller|calls|callers|operator|operators|dispatcher|dispatchers|line)\b",
         after(match),
@@ -91,7 +91,7 @@ def _is_called(match: Match, tongue: Tongue) -> bool:
 
 @rule(r"\d{1,3}(?:\.\d{1,3}){3}(?:/\d+)?(?![\w.]\w)", starts=r"\d")
 def network_address(match: Match, tongue: Tongue) -> str | None:
-    """ "192.168.0.1"."""
+    """Such as "192.168.0.1"."""
     return " dot ".join(spelled(part) for part in match[0].split("."))
 
 

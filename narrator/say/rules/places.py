@@ -14,7 +14,7 @@ _NAMES = r"(?:[A-Z0-9][\w'’.-]* ){1,3}"
 
 @rule(r"(?P<word>{streets})\b(?P<dot>\.?)", starts="A-Z")
 def street(match: Match, tongue: Tongue) -> str | None:
-    """ "12 Palm Dr.", "Mill St": a kind of street after its name."""
+    """Such as "12 Palm Dr.", "Mill St": a kind of street after its name."""
     if not ends_street(match):
         return None
     return tongue.tables["streets"][match["word"]] + ("." if ends_sentence(match) else "")
@@ -39,7 +39,7 @@ def ends_street(match: Match) -> bool:
     starts=r"\d",
 )
 def house_number(match: Match, tongue: Tongue) -> str | None:
-    """ "1428 Elm St", "708 N 1st St": the number of a house, by pairs as Americans say them."""
+    """Such as "1428 Elm St", "708 N 1st St": the number of a house, by pairs as Americans say them."""
     place = word_before(match)
     if place and place not in tongue.tables.words("house_words"):
         return None
@@ -53,7 +53,7 @@ def house_number(match: Match, tongue: Tongue) -> str | None:
 
 @rule(r", (?P<state>{state_codes})(?=,? \d{5}\b|[,.;)]|$| [a-z])", starts=",")
 def state_code(match: Match, tongue: Tongue) -> str | None:
-    """ "Santa Clara, CA 95051"."""
+    """Such as "Santa Clara, CA 95051"."""
     if not re.search(r"[A-Z][\w'’.]*$", before(match)):
         return None
     return f", {tongue.tables['state_codes'][match['state']]}"
@@ -61,7 +61,7 @@ def state_code(match: Match, tongue: Tongue) -> str | None:
 
 @rule(r", (?P<state>{state_names})\.", starts=",")
 def state_name(match: Match, tongue: Tongue) -> str | None:
-    """ "Austin, Tex.,"."""
+    """Such as "Austin, Tex.,"."""
     if not re.search(r"[A-Z][\w'’.]*$", before(match)):
         return None
     return f", {tongue.tables['state_names'][match['state']]}" + ("." if ends_sentence(match) else "")

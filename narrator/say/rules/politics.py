@@ -11,7 +11,7 @@ from narrator.say.rule import Match, Tongue, rule
     starts=r" (",
 )
 def party_tag(match: Match, tongue: Tongue) -> str | None:
-    """ "(R-Tex.)", "(D)", "(Lab)"."""
+    """Such as "(R-Tex.)", "(D)", "(Lab)"."""
     party = tongue.tables["parties"][match["party"]]
     state = match["state"]
     if match["place"]:
@@ -24,7 +24,7 @@ def party_tag(match: Match, tongue: Tongue) -> str | None:
 
 @rule(r"(?P<party>[RDI])-(?P<state>{state_names}|{state_codes})(?![\w-])\.?", starts="RDI")
 def bare_party_tag(match: Match, tongue: Tongue) -> str | None:
-    """ "R-Texas" between commas."""
+    """Such as "R-Texas" between commas."""
     name = tongue.tables["state_names"].get(match["state"]) or tongue.tables["state_codes"][match["state"]]
     stop = "." if match[0].endswith(".") and match.end() == len(match.string) else ""
     return f"{tongue.tables['parties'][match['party']]}, {name}{stop}"

@@ -62,7 +62,7 @@ def is_set(match: Match) -> bool:
 
 @rule(r"(?P<parts>\d{1,2}(?:[-–]\d{1,2}){2,3})(?![\w-])", starts=r"\d")
 def line_up(match: Match, tongue: Tongue) -> str | None:
-    """ "a 4-4-2 formation", "a 10-2-1 record"."""
+    """Such as "a 4-4-2 formation", "a 10-2-1 record"."""
     return " ".join(words.cardinal(int(part)) for part in re.split("[-–]", match["parts"]))
 
 
@@ -92,7 +92,7 @@ def _value(number: str) -> float:
     starts=r"\d",
 )
 def compound_range(match: Match, tongue: Tongue) -> str | None:
-    """ "a 5-10-year sentence"."""
+    """Such as "a 5-10-year sentence"."""
     return f"{number_words(match['one'])} to {number_words(match['two'])} "
 
 

@@ -29,7 +29,7 @@ def roman_value(numeral: str) -> int:
 
 @rule(rf"(?P<numeral>{ROMAN})(?P<s>['’]s)?(?!\w|\.\w|[&/-]|['’]\w)", starts="IVXLC")
 def numeral(match: Match, tongue: Tongue) -> str | None:
-    """ "Charles III", "World War II", "Chapter IX"; never "I", "Xi" or "Malcolm X"."""
+    """Such as "Charles III", "World War II", "Chapter IX"; never "I", "Xi" or "Malcolm X"."""
     written, ending = match["numeral"], match["s"] or ""
     value = roman_value(written)
     if len(written) > 1 and word_after(match) in tongue.tables.words("ranked_things"):

@@ -9,25 +9,25 @@ from narrator.say.rule import Match, Tongue, rule
 
 @rule(r"(?P<one>\d+)(?P<minus> ?[-−] ?)(?P<two>\d+)(?= ?=)", starts=r"\d")
 def difference(match: Match, tongue: Tongue) -> str | None:
-    """ "5-3=2"."""
+    """Such as "5-3=2"."""
     return f"{words.cardinal(int(match['one']))} minus {words.cardinal(int(match['two']))}"
 
 
 @rule(r"#(?=\d)", starts="#")
 def number_sign(match: Match, tongue: Tongue) -> str | None:
-    """ "#1"."""
+    """Such as "#1"."""
     return "number " if not before(match, 1).isalnum() else None
 
 
 @rule(r"and/or", starts="a")
 def and_or(match: Match, tongue: Tongue) -> str | None:
-    """ "and/or"."""
+    """Such as "and/or"."""
     return "and or"
 
 
 @rule(r"/(?=\d)", starts="/")
 def either(match: Match, tongue: Tongue) -> str | None:
-    """ "50km/30 miles"."""
+    """Such as "50km/30 miles"."""
     return ", " if before(match, 1).isalpha() else None
 
 

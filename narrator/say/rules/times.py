@@ -43,7 +43,7 @@ def _zone(match: Match) -> str:
     starts=r"\d",
 )
 def twelve_hour(match: Match, tongue: Tongue) -> str | None:
-    """ "5pm", "1.30am", "7:30 p.m. EST"."""
+    """Such as "5pm", "1.30am", "7:30 p.m. EST"."""
     return f"{_clock(int(match['hour']), int(match['minute'] or 0))} {_half(match)}{_zone(match)}"
 
 
@@ -53,7 +53,7 @@ def twelve_hour(match: Match, tongue: Tongue) -> str | None:
     starts=r"\d",
 )
 def twelve_hour_span(match: Match, tongue: Tongue) -> str | None:
-    """ "2-4pm", "9am–5.30pm"."""
+    """Such as "2-4pm", "9am–5.30pm"."""
     first = _clock(int(match["hour"]), int(match["minute"] or 0))
     if match["first"]:
         first += f" {match['first'].strip()[0].upper()}M"
@@ -63,7 +63,7 @@ def twelve_hour_span(match: Match, tongue: Tongue) -> str | None:
 
 @rule(rf"(?P<hour>[01]?\d|2[0-3])\.(?P<minute>[0-5]\d)(?![\d%°]|[.,:]\d){_ZONE}?", starts=r"\d")
 def dotted_clock(match: Match, tongue: Tongue) -> str | None:
-    """ "at 8.40 on Monday": a time when a zone follows, or "at" goes before and no market closes."""
+    """Such as "at 8.40 on Monday": a time when a zone follows, or "at" goes before and no market closes."""
     if match["zone"]:
         return _clock(int(match["hour"]), int(match["minute"])) + _zone(match)
     left = words_before(match)
@@ -78,7 +78,7 @@ def dotted_clock(match: Match, tongue: Tongue) -> str | None:
 
 @rule(rf"(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?!\d|[:.]\d){_ZONE}?", starts=r"\d")
 def day_clock(match: Match, tongue: Tongue) -> str | None:
-    """ "20:30", "09:15 GMT"."""
+    """Such as "20:30", "09:15 GMT"."""
     hour, minute = int(match["hour"]), int(match["minute"])
     if hour in (0, 24):
         said = "midnight" if minute == 0 else _clock(12, minute) + " AM"
@@ -98,7 +98,7 @@ def _oclock(match: Match) -> str:
     starts=r"\d",
 )
 def military(match: Match, tongue: Tongue) -> str | None:
-    """ "1830 GMT", "0900 hours"."""
+    """Such as "1830 GMT", "0900 hours"."""
     hour, minute = int(match["hour"]), int(match["minute"])
     oh = "oh " if match["hour"].startswith("0") else ""
     what = match["what"].strip().replace("hrs", "hours")
@@ -109,7 +109,7 @@ def military(match: Match, tongue: Tongue) -> str | None:
 
 @rule(r"(?P<hours>\d{1,2}):(?P<minutes>[0-5]\d):(?P<seconds>[0-5]\d)(?![\d:])", starts=r"\d")
 def duration(match: Match, tongue: Tongue) -> str | None:
-    """ "2:03:23", as in a marathon."""
+    """Such as "2:03:23", as in a marathon."""
     hours, minutes, seconds = (int(match[part]) for part in ("hours", "minutes", "seconds"))
     parts = [_count(hours, "hour"), _count(minutes, "minute")]
     return f"{' '.join(parts)} and {_count(seconds, 'second')}"
@@ -121,7 +121,7 @@ def _count(number: int, unit: str) -> str:
 
 @rule(r"(?P<minutes>\d{1,2}):(?P<seconds>[0-5]\d)\.(?P<parts>\d{1,3})(?!\d)", starts=r"\d")
 def lap_time(match: Match, tongue: Tongue) -> str | None:
-    """ "1:42.33", as in a race."""
+    """Such as "1:42.33", as in a race."""
     parts = " ".join(ONES[int(digit)] for digit in match["parts"])
     seconds = words.cardinal(int(match["seconds"]))
     return f"{_count(int(match['minutes']), 'minute')} {seconds} point {parts}"

@@ -37,7 +37,7 @@ def unit_words(match: Match, *, one: bool, tongue: Tongue) -> str:
     starts=r"\d.−–+-",
 )
 def measure(match: Match, tongue: Tongue) -> str | None:
-    """ "120km/h", "32°C", "a 10m pole", "-5C", "4 1/2 lbs"."""
+    """Such as "120km/h", "32°C", "a 10m pole", "-5C", "4 1/2 lbs"."""
     if not _is_unit(match, tongue) or (match["sign"] and before(match, 1).strip(" ([/")):
         return None
     amount = _SIGNS[match["sign"]] + _amount(match)
@@ -92,7 +92,7 @@ def _means_million(match: Match, tongue: Tongue) -> bool:
     starts=r"\d.−-",
 )
 def measure_range(match: Match, tongue: Tongue) -> str | None:
-    """ "5-10km", "20-25C", "2-3m people"."""
+    """Such as "5-10km", "20-25C", "2-3m people"."""
     if not _is_unit(match, tongue) or (match["sign"] and before(match, 1).strip(" ([")):
         return None
     amounts = f"{_SIGNS[match['sign']]}{number_words(match['one'])} to {number_words(match['two'])}"
@@ -107,7 +107,7 @@ def measure_range(match: Match, tongue: Tongue) -> str | None:
     starts=r"\d",
 )
 def feet_inches(match: Match, tongue: Tongue) -> str | None:
-    """ "6ft 2in", "5'11\\"", "6ft 4"."""
+    """Such as "6ft 2in", "5'11\\"", "6ft 4"."""
     inches = match["inches"].replace("½", ".5")
     if float(inches) > 12:
         return None
@@ -125,7 +125,7 @@ def feet_inches(match: Match, tongue: Tongue) -> str | None:
     starts=r"\d.",
 )
 def dimensions(match: Match, tongue: Tongue) -> str | None:
-    """ "2m x 3m", "2x4", "30 x 40cm"."""
+    """Such as "2m x 3m", "2x4", "30 x 40cm"."""
     parts = [number_words(match[part]) for part in ("one", "two", "three") if match[part]]
     unit = f" {unit_words(match, one=False, tongue=tongue)}" if match["unit"] else ""
     return " by ".join(parts) + unit
@@ -133,7 +133,7 @@ def dimensions(match: Match, tongue: Tongue) -> str | None:
 
 @rule(r"(?P<inches>\d{1,3}(?:\.\d)?)(?:\"|″)", starts=r"\d")
 def inch_mark(match: Match, tongue: Tongue) -> str | None:
-    """ "a 12\\" record": a mark that closes no quotation."""
+    """Such as "a 12\\" record": a mark that closes no quotation."""
     if match.string.count('"') % 2 == 0 and "″" not in match[0]:
         return None
     one = is_one(match["inches"]) or is_attributive(match, tongue.tables)

@@ -50,7 +50,7 @@ def split_camel(name: str) -> str:
     starts="A-Za-z0-9",
 )
 def web_address(match: Match, tongue: Tongue) -> str | None:
-    """ "bbc.co.uk", "www.example.org/news". The scheme and long paths are not read out."""
+    """Such as "bbc.co.uk", "www.example.org/news". The scheme and long paths are not read out."""
     has_scheme = "//" in match[0]
     if (
         not has_scheme
@@ -79,13 +79,13 @@ def other_address(match: Match, tongue: Tongue) -> str | None:
     starts="A-Za-z0-9",
 )
 def mail_address(match: Match, tongue: Tongue) -> str | None:
-    """ "news@example.com"."""
+    """Such as "news@example.com"."""
     return spell_address(match[0], tongue)
 
 
 @rule(r"@(?P<name>[A-Za-z_]\w{1,29})", starts="@")
 def handle(match: Match, tongue: Tongue) -> str | None:
-    """ "@BBCBreaking"."""
+    """Such as "@BBCBreaking"."""
     if before(match, 1).isalnum():
         return None
     return f"{tongue.tables['web']['@']} {_name_words(match['name'], tongue)}"
@@ -93,7 +93,7 @@ def handle(match: Match, tongue: Tongue) -> str | None:
 
 @rule(r"#(?P<name>\d*[A-Za-z_]\w*)", starts="#")
 def hashtag(match: Match, tongue: Tongue) -> str | None:
-    """ "#ClimateStrike"."""
+    """Such as "#ClimateStrike"."""
     if before(match, 1).isalnum():
         return None
     return f"{tongue.tables['web']['#']} {_name_words(match['name'], tongue)}"

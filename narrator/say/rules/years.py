@@ -22,15 +22,12 @@ def span(match: Match, tongue: Tongue) -> str | None:
             last += 100
     if last <= first:
         return None
-    said = _short(last) if len(match["last"]) == 2 and last % 100 >= 10 else words.year(last)
+    short = len(match["last"]) == 2 and last % 100 >= 10
+    said = words.cardinal(last % 100) if short else words.year(last)
     if match[0].endswith("s"):
         said = words.plural(said)
     joint = " " if match["mark"] == "/" else " to "
     return f"{words.year(first)}{joint}{said}"
-
-
-def _short(number: int) -> str:
-    return words.cardinal(number % 100)
 
 
 @rule(
@@ -55,60 +52,21 @@ def short_year(match: Match, tongue: Tongue) -> str | None:
     """A year without its century: "’98", "the '80s"."""
     if match["plural"]:
         return words.plural(words.cardinal(int(match["year"])))
-    if word_before(match) in {
-        "of",
-        "summer",
-        "winter",
-        "spring",
-        "autumn",
-        "fall",
-        "class",
-        "in",
-        "since",
-        "and",
-    }:
+    if word_before(match) in tongue.tables.words("before_short_years"):
         number = int(match["year"])
         return words.cardinal(number) if number >= 10 else f"oh {words.ONES[number]}"
     return None
 
 
-_YEAR_PREPOSITIONS = frozenset(
-    [
-        "in",
-        "since",
-        "by",
-        "from",
-        "before",
-        "after",
-        "until",
-        "till",
-        "to",
-        "during",
-        "between",
-        "late",
-        "early",
-        "mid",
-        "circa",
-        "around",
-        "of",
-    ]
-)
-
-
 @rule(rf"(?P<year>{_YEAR})(?![\d%]|[.,]\d)(?P<hyphen>-(?=[A-Za-z]))?", starts=r"12")
 def year(match: Match, tongue: Tongue) -> str | None:
-    """A number of four digits without a comma, read as a year."""
+    """A number of four digits without a comma, read as a year unless an early one counts things."""
     number = int(match["year"])
-    early = number < 1900
-    if early and word_before(match) not in _YEAR_PREPOSITIONS:
+    if number < 1900 and word_before(match) not in tongue.tables.words("before_years"):
         counts = counts_things(match, tongue.tables)
         if number < 1100 or (counts and number % 100):
             return None
-    if number == 2000 or (number % 1000 == 0):
-        said = words.cardinal(number)
-    else:
-        said = words.year(number)
-    return said + (" " if match["hyphen"] else "")
+    return words.year(number) + (" " if match["hyphen"] else "")
 
 
 @rule(r"(?P<year>\d{1,4}) ?(?P<era>BCE|B\.C\.E\.|BC|B\.C\.?|AD|A\.D\.?|CE|C\.E\.)(?!\w)", starts=r"\d")
