@@ -79,20 +79,28 @@ def read_episodes(show: Path) -> list[Episode]:
     Raises:
         PublishError: a manifest is damaged; the message names it.
     """
-    episodes = []
+    return newest_first(iter_episodes(show))
+
+
+def iter_episodes(show: Path) -> Iterator[Episode]:
+    """Every whole episode of the folder, one at a time, in order of their slugs.
+
+    Raises:
+        PublishError: a manifest is damaged; the message names it.
+    """
     for path in sorted((show / "episodes").glob("*/episode.json")):
         try:
-            episodes.append(from_json(path.read_bytes(), Episode))
+            yield from_json(path.read_bytes(), Episode)
         except (OSError, ValueError) as error:
             raise PublishError(
                 f"manifest cannot be read ({error})",
                 where=str(path),
                 hint="Delete that episode's folder and make it again.",
             ) from error
-    return _newest_first(episodes)
 
 
-def _newest_first(episodes: Iterable[Episode]) -> list[Episode]:
+def newest_first(episodes: Iterable[Episode]) -> list[Episode]:
+    """*episodes* by the day they are listed under: `published`, else `added`; then by slug."""
     return sorted(episodes, key=lambda one: (one.published or one.added, one.slug), reverse=True)
 
 
@@ -104,7 +112,7 @@ def open_show(folder: Path, settings: Settings) -> Show:
 def with_episode(show: Show, episode: Episode) -> Show:
     """*show* with *episode* in it, in the place of the one that had its guid."""
     others = [one for one in show.episodes if one.guid != episode.guid]
-    return replace(show, episodes=tuple(_newest_first([*others, episode])))
+    return replace(show, episodes=tuple(newest_first([*others, episode])))
 
 
 def prepare_show(folder: Path) -> None:

@@ -7,8 +7,9 @@ workers hand it finished folders.
 
 from __future__ import annotations
 
+import secrets
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +18,7 @@ from narrator.config import Settings
 from narrator.errors import NarratorError, ShowNotWritable
 from narrator.models import Article, Identity
 from narrator.publish import publish_show
+from narrator.publish.brief import open_brief_show
 from narrator.run.cards import Card
 from narrator.run.identity import new_identity
 from narrator.run.known import Known, known_of
@@ -26,8 +28,8 @@ from narrator.run.report import Row, Status, failure
 from narrator.run.reposts import Decision
 from narrator.run.session import Options, Session, Watcher
 from narrator.run.survey import survey
-from narrator.run.work import Made, MakeTask, make_post, weigh_post
-from narrator.shows import Show, episode_folder, locked_show, open_show
+from narrator.run.work import Made, MakeTask, make_post, make_post_away, weigh_post
+from narrator.shows import Show, episode_folder, locked_show
 
 PUBLISH_EVERY_S = 5.0
 """While episodes are made, feed and site follow them at least this far apart,"""
@@ -117,6 +119,7 @@ class _Planner:
         self.guids = {known.guid for known in session.known} | {one.guid for one in session.removals}
         carried = (one.show_guid for one in session.known if one.show_guid)
         self.show_guid = session.settings.show_guid or next(carried, None)
+        self.show_files = {} if session.crew.is_here else _files_of(session.settings, session.folder)
         self.feed_url = (
             Show(session.folder, session.settings, ()).feed_url if session.settings.base_url else None
         )
@@ -151,7 +154,8 @@ class _Planner:
                     lexicon=teller.lexicon,
                     now=session.now,
                     scratch=session.scratch,
-                    show_folder=session.folder,
+                    show_folder=session.folder if session.crew.is_here else None,
+                    show_files=self.show_files,
                 ),
             )
 
@@ -181,6 +185,21 @@ class _Planner:
         return identity
 
 
+def _files_of(settings: Settings, folder: Path) -> dict[str, bytes]:
+    """What the settings lead to in the show folder, for workers that do not have it."""
+    names = (settings.intro_music, settings.outro_music, settings.sidebar_sound, settings.image)
+    return {name: (folder / name).read_bytes() for name in names if name and (folder / name).is_file()}
+
+
+def _unpacked(files: Mapping[str, bytes], work: Path) -> Path:
+    """A folder with *files*, on the show's disk."""
+    bench = work / secrets.token_hex(6)
+    bench.mkdir(parents=True)
+    for name, data in files.items():
+        (bench / name).write_bytes(data)
+    return bench
+
+
 class _Maker:
     """Has the crew make episodes, moves them into the show, and publishes now and then."""
 
@@ -204,7 +223,8 @@ class _Maker:
                 session.watcher.started(decision.card.title)
                 yield task
 
-        for done in session.crew.run(make_post, tasks()):
+        function = make_post if session.crew.is_here else make_post_away
+        for done in session.crew.run(function, tasks()):
             card = in_hand.pop(done.task.identity.guid).card
             session.totals.waiting -= 1
             if done.result is None:
@@ -227,7 +247,8 @@ class _Maker:
             return
         session.watcher.phase("publishing", None)
         started = time.monotonic()
-        publish_show(open_show(session.folder, session.settings), only=session.changed)
+        show = open_brief_show(session.folder, session.settings, whole=session.changed)
+        publish_show(show, only=session.changed)
         session.changed.clear()
         self.published_at = time.monotonic()
         self.publish_took_s = self.published_at - started
@@ -235,9 +256,11 @@ class _Maker:
     def _take(self, card: Card, task: MakeTask, made: Made) -> None:
         """Move a finished episode into the show, and write down what it was made of."""
         session, episode = self.session, made.episode
-        if made.bench is not None:
+        is_made = made.bench is not None or bool(made.files)
+        if is_made:
             try:
-                commit_episode(made.bench, episode_folder(session.folder, episode.slug), episode)
+                bench = made.bench or _unpacked(made.files, session.scratch / "work")
+                commit_episode(bench, episode_folder(session.folder, episode.slug), episode)
             except OSError as error:
                 raise ShowNotWritable(
                     f"writing failed ({error.strerror})",
@@ -255,7 +278,7 @@ class _Maker:
         session.cards.put(
             replace(card, frame=frame, guid=known.guid, script_key=known.script_key, lines=lines)
         )
-        status: Status = "unchanged" if made.bench is None else "made"
+        status: Status = "made" if is_made else "unchanged"
         reason = "corrected" if status == "made" and task.existing else ""
         warnings = tuple(warnings_of(episode))
         session.end(Row(card.name, status, reason, card.title, known, made.voiced, made.reused, warnings))

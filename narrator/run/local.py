@@ -32,8 +32,8 @@ class Done(Generic[Task, Result]):
 class Crew(Protocol):
     """Those who do the work: processes here, or machines elsewhere."""
 
-    size: int
-    """How many tasks are done at the same time."""
+    is_here: bool
+    """Whether the work is done on this machine, and may write to its disk."""
 
     def run(self, function: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Done[Task, Result]]:
         """Do *function* for each of *tasks*; they come back as they end, in no order.
@@ -62,6 +62,8 @@ class _Job(Generic[Task]):
 
 class LocalCrew:
     """Up to *size* processes, started when there is work for them."""
+
+    is_here = True
 
     def __init__(self, size: int) -> None:
         self.size = max(1, size)
@@ -168,14 +170,14 @@ def _work(pipe: Connection) -> None:
         try:
             answer: tuple[Any, Exception | None] = (function(task), None)
         except Exception as error:  # noqa: BLE001 - the coordinator tells what happened to this post
-            answer = (None, _portable(error))
+            answer = (None, portable(error))
         try:
             pipe.send(answer)
         except (BrokenPipeError, OSError):
             return
 
 
-def _portable(error: Exception) -> Exception:
+def portable(error: Exception) -> Exception:
     """*error* in a form that survives the pipe, a bug with its traceback as a note."""
     import traceback
 

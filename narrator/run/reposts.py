@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Generic, TypeVar
 
 from narrator.run.cards import Card, make_marks
@@ -68,9 +69,7 @@ def same_title(one: str, other: str) -> bool:
     >>> same_title("Ministers agree", "Ministers agree to disagree")
     False
     """
-    if plain_title(one) == plain_title(other):
-        return True
-    return bool(_cores(one) & _cores(other))
+    return not _cores(one).isdisjoint(_cores(other))
 
 
 def shared_runs(one: Sequence[str], other: Sequence[str]) -> float:
@@ -127,43 +126,41 @@ def _find_copies(
 ) -> dict[str, Card | Known]:
     """For each copy among *fresh* what it is a copy of: an episode, else the earliest of its like."""
     copies: dict[str, Card | Known] = {}
-    episodes, earlier = _ByMark[Known](), _ByMark[Card]()
+    episodes, earlier = _ByTitle[Known](), _ByTitle[Card]()
     for episode in known if fresh else ():
-        episodes.add(episode, marks(episode.guid) or make_marks(told_texts(known.episode(episode.guid))))
+        made_of = marks(episode.guid) or make_marks(told_texts(known.episode(episode.guid)))
+        episodes.add(episode, episode.title, made_of)
     for card in sorted(fresh, key=_by_date):
-        original: Known | Card | None = None
-        for episode in episodes.find(card.marks):
-            if original is None and _is_copy(card, episode.title, words(card), known.words(episode.guid)):
-                original = episode
-        for other in earlier.find(card.marks):
-            if original is None and _is_copy(card, other.title, words(card), words(other)):
-                original = other
+        found: Iterator[tuple[Known | Card, Sequence[str]]] = chain(
+            ((one, known.words(one.guid)) for one in episodes.find(card.title, card.marks)),
+            ((one, words(one)) for one in earlier.find(card.title, card.marks)),
+        )
+        original = next((one for one, text in found if shared_runs(words(card), text) >= COPY), None)
         if original is None:
-            earlier.add(card, card.marks)
+            earlier.add(card, card.title, card.marks)
         else:
             copies[card.digest] = original
     return copies
 
 
-def _is_copy(card: Card, title: str, text: Sequence[str], other: Sequence[str]) -> bool:
-    return same_title(card.title, title) and shared_runs(text, other) >= COPY
-
-
-class _ByMark(Generic[Kept]):
-    """Things found again by any of the marks of their text, in the order they were added."""
+class _ByTitle(Generic[Kept]):
+    """Things found again by a title that may be theirs, in the order they were added."""
 
     def __init__(self) -> None:
-        self._things: dict[str, list[Kept]] = defaultdict(list)
+        self._things: dict[str, list[tuple[Kept, frozenset[str]]]] = defaultdict(list)
 
-    def add(self, thing: Kept, marks: Iterable[str]) -> None:
-        for mark in marks:
-            self._things[mark].append(thing)
+    def add(self, thing: Kept, title: str, marks: Iterable[str]) -> None:
+        kept = thing, frozenset(marks)
+        for core in _cores(title):
+            self._things[core].append(kept)
 
-    def find(self, marks: Iterable[str]) -> Iterator[Kept]:
+    def find(self, title: str, marks: Iterable[str]) -> Iterator[Kept]:
+        """Those whose title may be *title* and whose text has a mark in common; each once."""
+        wanted = frozenset(marks)
         seen: set[int] = set()
-        for mark in marks:
-            for thing in self._things.get(mark, ()):
-                if id(thing) not in seen:
+        for core in _cores(title):
+            for thing, theirs in self._things.get(core, ()):
+                if id(thing) not in seen and not wanted.isdisjoint(theirs):
                     seen.add(id(thing))
                     yield thing
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from narrator.errors import NarratorError, ReadError
 from narrator.read.archives import Entry, fetch_entry, open_archive
@@ -31,7 +32,9 @@ def survey(session: Session, sources: Sequence[str]) -> list[Decision]:
         cards,
         session.known,
         taken=session.taken,
-        words=lambda card: words_of(block.text for block in session.article(card).blocks),
+        words=lru_cache(maxsize=64)(
+            lambda card: words_of(block.text for block in session.article(card).blocks)
+        ),
         marks=marks.get,
     )
     for decision in decisions:

@@ -10,7 +10,9 @@ import errno
 import re
 import secrets
 import shutil
-from dataclasses import dataclass, replace
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -66,6 +68,9 @@ class MakeTask:
     scratch: Path
     """Where clips are kept and files made; on the show's disk when that is this machine's."""
     show_folder: Path | None
+    """Where the paths in the settings lead; None when the work is done elsewhere."""
+    show_files: Mapping[str, bytes] = field(default_factory=dict)
+    """What they lead to, then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,8 @@ class Made:
     reused: int = 0
     characters: int = 0
     """What the engine was given, spaces included."""
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    """What is in that folder, when it was made on another machine."""
 
 
 def read_post(task: ReadTask) -> Read:
@@ -129,6 +136,28 @@ def make_post(task: MakeTask) -> Made:
     reused = sum(clip.reused for clip in clips)
     said = sum(len(line.say) for line in telling.script.lines)
     return Made(episode, bench, len(clips) - reused, reused, said)
+
+
+def make_post_away(task: MakeTask) -> Made:
+    """`make_post` on a machine without the show's disk: the files come back as bytes.
+
+    Raises:
+        NarratorError: a stage failed.
+    """
+    # Clips stay with the worker: a post that comes again, corrected, finds most of its lines there.
+    clips = Path(tempfile.gettempdir()) / "narrator-worker"
+    with tempfile.TemporaryDirectory(prefix="narrator-") as folder:
+        show = Path(folder) / "show"
+        for name, data in task.show_files.items():
+            path = show / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        made = make_post(replace(task, scratch=clips, show_folder=show))
+    if made.bench is None:
+        return made
+    files = {path.name: path.read_bytes() for path in sorted(made.bench.iterdir())}
+    shutil.rmtree(made.bench)
+    return replace(made, bench=None, files=files)
 
 
 def weigh_post(task: MakeTask) -> tuple[int, int]:

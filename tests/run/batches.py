@@ -25,7 +25,7 @@ NOW = datetime(2026, 3, 1, 9, tzinfo=UTC)
 class HereCrew:
     """Does every task in this process."""
 
-    size = 1
+    is_here = True
 
     def run(self, function: Callable[[Any], Any], tasks: Iterable[Any]) -> Iterator[Done[Any, Any]]:
         for task in tasks:
