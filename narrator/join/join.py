@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from itertools import chain
 from math import log10
 from pathlib import Path
@@ -17,12 +15,11 @@ from narrator.config import Settings
 from narrator.join import transcript
 from narrator.join.accept import check_episode, check_gaps, join_streams, read_info
 from narrator.join.chapters import chapters_json, make_chapters
-from narrator.join.encode import encode, encoder_gain_db
+from narrator.join.encode import encoder_gain_db
+from narrator.join.encoding import Encoding
 from narrator.join.manifest import Sound, make_manifest
-from narrator.join.mix import Heard, mix
 from narrator.join.mp3 import InfoFrame
-from narrator.join.plan import Plan, plan_episode
-from narrator.join.spans import Span, cut_in_spans
+from narrator.join.plan import plan_episode
 from narrator.join.spoken import narrator_name, spoken_lines
 from narrator.join.timeline import Timeline
 from narrator.models import Audio, Chapter, Clip, Episode, Identity, Script, SpokenLine
@@ -30,11 +27,8 @@ from narrator.voices import Voice
 
 COVER = "cover.jpg"
 COVER_PX = 1400
-STREAM = ".stream"
 MEDIA_TYPE = "audio/mpeg"
 COPY_BYTES = 1 << 20
-MOST_PASSES = 3
-CLOSE_LU = 0.25
 
 
 def join_clips(
@@ -73,16 +67,15 @@ def join_clips(
     check_gaps(timeline)
     lines = spoken_lines(timeline, voice.show_as or narrator_name(settings.language or script.language))
     chapters = make_chapters(timeline, script.title)
-    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="encode") as pool:
-        encoding = pool.submit(_encode, plan, read_pcm, into)
+    with Encoding(plan, read_pcm, into) as encoding:
         _write_texts(into, script, lines, chapters)
         tag = _make_tag(into, script, settings, identity, chapters, timeline)
-        streams, heard = encoding.result()
+        heard = encoding.finish()
     loudness = plan.metered(heard.energies)
-    info = join_streams(streams, cut_in_spans(timeline))
+    info = join_streams(encoding.streams, encoding.spans)
     check_episode(timeline, heard, info.samples, loudness, plan.target_lufs)
     sound = Sound(
-        audio=_name_by_content(tag, info, streams, into, identity.slug),
+        audio=_name_by_content(tag, info, encoding.streams, into, identity.slug),
         duration_seconds=timeline.seconds(timeline.samples),
         loudness_lufs=loudness,
         peak_dbtp=20 * log10(max(heard.peak, 1e-5)) + encoder_gain_db(plan.bitrate_kbps),
@@ -90,37 +83,6 @@ def join_clips(
         chapters=chapters,
     )
     return make_manifest(script, identity, voice, sound, COVER)
-
-
-def _encode(plan: Plan, read_pcm: Callable[[str], bytes], into: Path) -> tuple[list[Path], Heard]:
-    """Mix and encode, each span to a file of its own.
-
-    Again, a little louder, when the limiter took off more than a listener may miss.
-    """
-    spans = cut_in_spans(plan.timeline)
-    streams = [into / f"{STREAM}{number}" for number in range(len(spans))]
-    for _ in range(MOST_PASSES):
-        heard = Heard()
-        with ThreadPoolExecutor(len(spans), thread_name_prefix="mix") as pool:
-            for part in pool.map(partial(_encode_span, plan, read_pcm), spans, streams):
-                heard.merge(part)
-        missing_db = plan.target_lufs - plan.metered(heard.energies)
-        if missing_db < CLOSE_LU:
-            break
-        plan = plan.louder(missing_db)
-    return streams, heard
-
-
-def _encode_span(plan: Plan, read_pcm: Callable[[str], bytes], span: Span, stream: Path) -> Heard:
-    heard = Heard()
-    encode(
-        mix(plan, span, read_pcm, heard),
-        stream,
-        rate_hz=plan.timeline.rate_hz,
-        channels=plan.channels,
-        bitrate_kbps=plan.bitrate_kbps,
-    )
-    return heard
 
 
 def _write_texts(

@@ -88,13 +88,19 @@ class Studio:
         }
         return Script(self.title, tuple(self.lines), **(defaults | self.facts))
 
-    def join(self, into: Path, show: Path | None = None, **settings: Any) -> Episode:
+    def join(
+        self,
+        into: Path,
+        show: Path | None = None,
+        read_pcm: Callable[[str], bytes] | None = None,
+        **settings: Any,
+    ) -> Episode:
         """The episode, its files in *into*."""
         into.mkdir(parents=True, exist_ok=True)
         return join_clips(
             self.script,
             self.clips,
-            read_pcm=self.sounds.__getitem__,
+            read_pcm=read_pcm or self.sounds.__getitem__,
             into=into,
             identity=IDENTITY,
             settings=replace(Settings(), **settings),

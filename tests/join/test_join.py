@@ -5,6 +5,8 @@ import json
 import re
 import subprocess
 import sys
+import threading
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -198,9 +200,46 @@ def test_bit_rate_that_mp3_lacks_is_answered_with_those_it_has(harbour, tmp_path
 
 
 def test_encoder_that_cannot_write_says_why(harbour, tmp_path, monkeypatch):
-    monkeypatch.setattr("narrator.join.join.STREAM", "nowhere/stream")
+    monkeypatch.setattr("narrator.join.encoding.STREAM", "nowhere/stream")
     with pytest.raises(JoinError, match="No such file"):
         harbour.join(tmp_path)
+
+
+def test_interrupted_join_ends_its_encoders_at_once(studio, tmp_path, monkeypatch, make_sound):
+    for _ in range(40):
+        studio.add("A long story.", make_sound(3.0))
+    read, begun = [], threading.Event()
+
+    def slow_pcm(key):
+        read.append(key)
+        begun.set()
+        time.sleep(0.05)
+        return studio.sounds[key]
+
+    def interrupted(*_):
+        begun.wait(10)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("narrator.cover.draw_cover", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        studio.join(tmp_path, read_pcm=slow_pcm)
+    assert 0 < len(read) < 20
+    assert not list(tmp_path.glob("*.mp3"))
+
+
+def test_half_that_fails_is_named_and_ends_the_other(studio, tmp_path, make_sound):
+    for _ in range(40):
+        studio.add("A long story.", make_sound(3.0))
+    read = []
+
+    def pcm_of(key):
+        read.append(key)
+        time.sleep(0.01)
+        return studio.sounds[key] if key != "key21" else b""
+
+    with pytest.raises(NotAcceptable, match="line a21"):
+        studio.join(tmp_path, read_pcm=pcm_of)
+    assert len(read) < 30
 
 
 def test_join_module_is_not_loaded_with_the_package():
