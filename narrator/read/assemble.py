@@ -47,6 +47,7 @@ def assemble(draft: Draft, *, now: datetime) -> Article:
     stated = cut_outlet(draft.title, draft.outlet) if draft.title else None
     head = _decide(passages, draft, markers, stated)
     sidebars = find_sidebars(passages, head.start, markers, head.people)
+    skip_buttons(passages, head.start)
     settle_kinds(passages, head.start, markers)
     blocks, placed = _make_blocks(passages)
     if not blocks:
@@ -88,7 +89,6 @@ def _decide(passages: list[Passage], draft: Draft, markers: Markers, title: str 
     trim_tail(passages, head.start, markers)
     skip_pull_quotes(passages, head.start)
     mark_runs(passages, head.start, markers)
-    skip_buttons(passages, head.start)
     cut_datelines(passages, head, markers, outlet=draft.outlet)
     return head
 
