@@ -95,7 +95,7 @@ def dotted_weekday(match: Match, tongue: Tongue) -> str | None:
 def year_first(match: Match, tongue: Tongue) -> str | None:
     """Such as "2015-09-18"."""
     american = tongue.region != "GB"
-    return _in_words(int(match["day"]), int(match["month"]), match["year"], american=american)
+    return _in_words(int(match["day"]), int(match["month"]), match["year"], match, american=american)
 
 
 @rule(
@@ -109,14 +109,17 @@ def year_last(match: Match, tongue: Tongue) -> str | None:
         year = ("20" if int(year) < 50 else "19") + year
     month_first = two > 12 or (tongue.american and match["mark"] != "." and one <= 12)
     day, month = (two, one) if month_first else (one, two)
-    return _in_words(day, month, year, american=month_first)
+    return _in_words(day, month, year, match, american=month_first)
 
 
-def _in_words(day: int, month: int, year: str, *, american: bool) -> str | None:
+def _in_words(day: int, month: int, year: str, match: Match, *, american: bool) -> str | None:
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
     name, ordinal, said = words.MONTHS[month - 1], words.ordinal(day), words.year(int(year))
-    return f"{name} {ordinal}, {said}" if american else f"the {ordinal} of {name} {said}"
+    if american:
+        return f"{name} {ordinal}, {said}"
+    article = "" if word_before(match) == "the" else "the "
+    return f"{article}{ordinal} of {name} {said}"
 
 
 RULES = (day_month, month_day, month_year, weekday, short_span, dotted_weekday, year_first, year_last)

@@ -28,7 +28,7 @@ def ellipsis(match: Match, tongue: Tongue) -> str | None:
         return ""
     if re.match(r"\s*[,.;:!?]", rest):
         return ""
-    if re.match(r"\s*[a-z0-9]", rest):
+    if re.match(r"\s*[(a-z0-9]", rest):
         return ", " if rest[0].isspace() or rest[0].isalnum() else ","
     return "."
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from narrator.say import words
-from narrator.say.context import after, before, counts_things, words_before
+from narrator.say.context import after, before, counts_things, word_before, words_before
 from narrator.say.rule import Match, Tongue, rule
 
 _DIGIT_BY_DIGIT = 5
@@ -65,7 +65,8 @@ def ordinal(match: Match, tongue: Tongue) -> str | None:
     number = int(match["number"].replace(",", ""))
     if match["ending"].lower() != _ending(number):
         return None
-    return words.ordinal(number)
+    on_day = word_before(match).capitalize() in tongue.tables["weekdays"].values()
+    return f"{'the ' if on_day else ''}{words.ordinal(number)}"
 
 
 def _ending(number: int) -> str:

@@ -19,10 +19,10 @@ def number_sign(match: Match, tongue: Tongue) -> str | None:
     return "number " if not before(match, 1).isalnum() else None
 
 
-@rule(r"and/or", starts="a")
+@rule(r"(?P<one>and|either)/(?P<two>or)\b", starts="ae")
 def and_or(match: Match, tongue: Tongue) -> str | None:
-    """Such as "and/or"."""
-    return "and or"
+    """Such as "and/or", "either/or"."""
+    return f"{match['one']} {match['two']}"
 
 
 @rule(r"/(?=\d)", starts="/")

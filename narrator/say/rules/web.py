@@ -83,6 +83,12 @@ def mail_address(match: Match, tongue: Tongue) -> str | None:
     return spell_address(match[0], tongue)
 
 
+@rule(r"@(?=\s)", starts="@")
+def at_sign(match: Match, tongue: Tongue) -> str | None:
+    """Such as "coffee @ home"."""
+    return tongue.tables["web"]["@"]
+
+
 @rule(r"@(?P<name>[A-Za-z_]\w{1,29})", starts="@")
 def handle(match: Match, tongue: Tongue) -> str | None:
     """Such as "@BBCBreaking"."""
@@ -106,4 +112,4 @@ def _name_words(name: str, tongue: Tongue) -> str:
     return re.sub(r"\d+", lambda found: figures(found[0]), said)
 
 
-RULES = (web_address, other_address, mail_address, handle, hashtag)
+RULES = (web_address, other_address, mail_address, at_sign, handle, hashtag)
