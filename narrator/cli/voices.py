@@ -67,12 +67,23 @@ def command(
 
 
 def _list(folder: Path, language: str | None, *, as_json: bool) -> int:
+    from narrator.cli.errors import say
+    from narrator.errors import NarratorError
     from narrator.speak import engine_names, find_engine
     from narrator.voices import find_voices, load_voice
 
-    voices = [load_voice(path) for path in find_voices(folder)]
+    voices = []
+    for path in find_voices(folder):
+        try:
+            voices.append(load_voice(path))
+        except NarratorError as error:
+            say(str(error))
     for name in engine_names():
-        engine = find_engine(name)
+        try:
+            engine = find_engine(name)
+        except NarratorError as error:
+            say(str(error))
+            continue
         own = [voice for voice in voices if voice.engine == name and _reads(voice, language)]
         if as_json:
             for voice in own:
@@ -90,7 +101,7 @@ def _reads(voice: Voice, language: str | None) -> bool:
 
 
 def _facts(engine: Engine, voice: Voice) -> dict[str, Any]:
-    lacks = engine.lacks() or engine.lacks(voice.cast("anchor"))
+    lacks = engine.lacks(voice.cast("anchor"))
     return {
         "voice": voice.name,
         "engine": engine.name,
@@ -113,8 +124,8 @@ def _print_engine(engine: Engine, voices: list[Voice]) -> None:
     where = "on this machine" if engine.offline else "sends the text away"
     print(f"{engine.name}: {where}, {price}, " + (f"lacks: {lacks}. {engine.needs}" if lacks else count))
     for voice in voices:
-        missing = None if lacks else engine.lacks(voice.cast("anchor"))
-        note = f" (lacks: {missing})" if missing else ""
+        missing = engine.lacks(voice.cast("anchor"))
+        note = f" (lacks: {missing})" if missing and missing != lacks else ""
         print(f"  {voice.name:16} {voice.language:7} {voice.description}{note}")
 
 

@@ -45,7 +45,7 @@ def choose_voice(
         EngineUnavailable: the engine lacks something on this machine.
         LanguageNotSpoken: no engine, or not this one, speaks the language.
     """
-    if name is not None:
+    if name is not None and not _is_plain_voice(name, engine, show):
         voice = read_voice(name, show)
         if engine is None or engine == voice.engine:
             return voice
@@ -53,6 +53,11 @@ def choose_voice(
     if engine is not None:
         return voice_for(ready_engine(engine), language, show)
     return _choose_automatically(language, show, for_make)
+
+
+def _is_plain_voice(name: str, engine: str | None, show: Path | None) -> bool:
+    """Whether *name* is what `voice_for` calls the voice of an engine without voice files."""
+    return name == engine and all(path.stem != name for path in find_voices(show))
 
 
 def _choose_automatically(language: str, show: Path | None, for_make: bool) -> Voice:
@@ -72,7 +77,7 @@ def _choose_automatically(language: str, show: Path | None, for_make: bool) -> V
 
 
 def voice_for(engine: Engine, language: str, show: Path | None = None) -> Voice:
-    """The voice file of *engine* nearest to *language*, else one made of its plain voice.
+    """The voice file of *engine* nearest to *language*, else its plain voice, named like the engine.
 
     Raises:
         LanguageNotSpoken: the engine has no voice for the language.
@@ -85,8 +90,7 @@ def voice_for(engine: Engine, language: str, show: Path | None = None) -> Voice:
     near = sorted(_ranked(engine, language, show), key=lambda one: one[0])
     if near:
         return near[0][1]
-    anchor = Casting(language.casefold())
-    return Voice(engine.name, language, {"anchor": (anchor,)}, name=f"{language.casefold()}-{engine.name}")
+    return Voice(engine.name, language, {"anchor": (Casting(language.casefold()),)}, name=engine.name)
 
 
 def speaks(engine: Engine, language: str) -> bool:

@@ -44,6 +44,15 @@ def test_the_list_names_each_engine_and_how_to_get_what_it_lacks(run_narrator: R
     assert max(map(len, done.out.splitlines())) < 180
 
 
+def test_a_damaged_voice_file_does_not_hide_the_others(run_narrator: Run, show: Path) -> None:
+    (show / "voices").mkdir(parents=True)
+    (show / "voices" / "mine.toml").write_text("engine = ")
+    done = run_narrator("voices", "--show", show)
+    assert done.code == 0
+    assert "mine.toml" in done.err
+    assert "en-gb-espeak" in done.out
+
+
 def test_only_one_language(run_narrator: Run, show: Path) -> None:
     done = run_narrator("voices", "--language", "fr", "--show", show)
     assert "fr-espeak" in done.out

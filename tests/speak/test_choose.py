@@ -58,6 +58,15 @@ def test_an_engine_overrides_the_engine_of_a_named_voice_and_keeps_its_language(
     assert choose_voice("en", name="fr-espeak").name == "fr-espeak"
 
 
+def test_an_engine_without_voice_files_has_its_plain_voice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("narrator.voices.shipped_voices", lambda: tmp_path)
+    voice = choose_voice("fr", engine="espeak")
+    assert (voice.name, voice.language, voice.cast("analyst").voice) == ("espeak", "fr", "fr")
+    assert choose_voice("fr", name="espeak", engine="espeak") == voice
+
+
 def test_the_shows_own_voice_hides_the_shipped_one(tmp_path: Path) -> None:
     (tmp_path / "voices").mkdir()
     (tmp_path / "voices" / "en-gb-espeak.toml").write_text(
