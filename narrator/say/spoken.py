@@ -13,6 +13,7 @@ _UNHEARD = dict.fromkeys([0xAD, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0
 _TIDY = (
     (re.compile(r"\s+"), " "),
     (re.compile(r" +([,.])"), r"\1"),
+    (re.compile(r"([,;!?]|(?<=[a-z])\.(?=[A-Z][a-z]))(?=[^\W\d_])"), r"\1 "),
     (re.compile(r",(?:\s*,)+"), ","),
     (re.compile(r",\s*([.;:!?])"), r"\1"),
     (re.compile(r"^[\s,;]+"), ""),

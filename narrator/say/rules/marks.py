@@ -56,6 +56,12 @@ def raised(match: Match, tongue: Tongue) -> str | None:
     return "" if before(match, 1).strip() else None
 
 
+@rule(r"</?[A-Za-z][^<>]{0,200}>", starts="<")
+def tag(match: Match, tongue: Tongue) -> str | None:
+    """What looks like markup is left as it stands: no rule takes it apart, no engine obeys it."""
+    return match[0]
+
+
 @rule(r"[\[\]]", starts=r"\[\]")
 def square(match: Match, tongue: Tongue) -> str | None:
     """Square brackets hold what an editor put in: the words are read on."""
@@ -114,6 +120,6 @@ def ampersand(match: Match, tongue: Tongue) -> str | None:
     return f" {tongue.tables['signs']['&']} "
 
 
-SILENT = (footnote, emoji, ellipsis, dash, raised, square, opening, closing, bullet, silent)
+SILENT = (footnote, tag, emoji, ellipsis, dash, raised, square, opening, closing, bullet, silent)
 """Those that need no words, for any language."""
 RULES = (*SILENT, operator, ampersand)

@@ -99,7 +99,7 @@ def _is_code(digits: str) -> bool:
 
 
 def _runs_into_word(match: Match) -> bool:
-    return after(match, 1).isalpha()
+    return after(match, 1).isalnum()
 
 
 @rule(r"(?P<number>{number})\+(?!\s*[\d=])", starts=r"\d")

@@ -27,7 +27,7 @@ def roman_value(numeral: str) -> int:
     return sum(-one if one < two else one for one, two in zip(values, following, strict=True))
 
 
-@rule(rf"(?P<numeral>{ROMAN})(?P<s>['’]s)?(?!\w|\.\w|[&/-]|['’]\w)", starts="IVXLC")
+@rule(rf"(?P<numeral>{ROMAN})(?P<s>['’]s)?(?!\w|\.\w|[&/]|-(?!-)|['’]\w)", starts="IVXLC")
 def numeral(match: Match, tongue: Tongue) -> str | None:
     """Such as "Charles III", "World War II", "Chapter IX"; never "I", "Xi" or "Malcolm X"."""
     written, ending = match["numeral"], match["s"] or ""

@@ -131,6 +131,14 @@ def dimensions(match: Match, tongue: Tongue) -> str | None:
     return " by ".join(parts) + unit
 
 
+@rule(r"(?P<number>{number})/(?:(?P<period>{periods})|(?P<unit>{units}))(?![\w/])", starts=r"\d.")
+def rate(match: Match, tongue: Tongue) -> str | None:
+    """Such as "100/day"."""
+    unit = match["period"] or match["unit"]
+    said = tongue.tables["periods"].get(unit) or tongue.tables["units"][unit].split("|")[0]
+    return f"{number_words(match['number'])} per {said}"
+
+
 @rule(r"(?P<inches>\d{1,3}(?:\.\d)?)(?:\"|″)", starts=r"\d")
 def inch_mark(match: Match, tongue: Tongue) -> str | None:
     """Such as "a 12\\" record": a mark that closes no quotation."""
@@ -140,4 +148,4 @@ def inch_mark(match: Match, tongue: Tongue) -> str | None:
     return f"{number_words(match['inches'])} {'inch' if one else 'inches'}"
 
 
-RULES = (feet_inches, measure, measure_range, dimensions, inch_mark)
+RULES = (feet_inches, measure, measure_range, dimensions, rate, inch_mark)
