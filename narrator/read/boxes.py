@@ -7,17 +7,22 @@ sections built alike is none: on most pages each crosshead with its paragraphs h
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from narrator.read.page_body import Body
 from narrator.read.page_tree import Node, PageText, Run, is_sentence
-from narrator.read.page_words import is_box_name
+from narrator.read.page_words import is_box_name, is_marked, is_sure_box_name
 from narrator.read.surroundings import LINKS, Surroundings
+from narrator.read.tables import read_table
 
+_SERIES = 3
+"""Elements of one name from which on they are a series of sections, questions or cards."""
+_CONTINUES = re.compile(r"[.,;…]$")
 _LARGEST = 0.4
 """Most of the article's text that a box may hold."""
 _TAGS = frozenset({"aside", "fieldset", "details"})
-_CANDIDATES = _TAGS | {"section", "div", "table", "td", "dl", "ul", "blockquote"}
+_CANDIDATES = _TAGS | {"section", "div", "table", "dl"}
 _BORDER = re.compile(
     r"border(?:-(?:top|left|width|style))?\s*:\s*(?!0|none)|background(?:-color)?\s*:\s*(?!none|transparent|#fff|white|inherit)",
     re.I,
@@ -27,44 +32,92 @@ _BORDER = re.compile(
 def find_boxes(page: PageText, body: Body, around: Sequence[Surroundings]) -> list[int | None]:
     """Per run, the number of the box it stands in; boxes are numbered from 0 in page order."""
     numbers: list[int | None] = [None] * len(page.runs)
-    found = 0
-    total = sum(len(run.text) for run, ok in zip(page.runs, body.chosen, strict=True) if ok)
+    candidates: list[Node] = []
     at = 0
     for node in page.nodes:
         if node.start < at or node in body.spine or node.tag not in _CANDIDATES:
             continue
         if node.end <= body.first or node.start > body.last:
             continue
-        if _is_box(node, page, body, around, total):
-            for index in range(node.start, node.end):
-                numbers[index] = found
-            found += 1
+        if _is_box(node, page, body, around):
+            candidates.append(node)
             at = node.end
+    kept = _without_series(candidates)
+    if not _story_remains(kept, page, body):
+        return numbers
+    for number, node in enumerate(one for one in kept if _interrupts(one, kept, page, body)):
+        numbers[node.start : node.end] = [number] * (node.end - node.start)
     return numbers
 
 
-def _is_box(node: Node, page: PageText, body: Body, around: Sequence[Surroundings], total: int) -> bool:
+def _without_series(nodes: Sequence[Node]) -> list[Node]:
+    """*nodes* without those of which there are several alike: they are the page's way to set sections."""
+    looks = Counter((node.tag, node.element.get("class") or "") for node in nodes)
+    return [one for one in nodes if looks[one.tag, one.element.get("class") or ""] < _SERIES]
+
+
+def _story_remains(nodes: Sequence[Node], page: PageText, body: Body) -> bool:
+    """Most of the article's sentences stand outside the boxes."""
+    inside = sum(_sentences(page, body, node.start, node.end) for node in nodes)
+    return inside * 2 <= _sentences(page, body, 0, len(page.runs))
+
+
+def _interrupts(node: Node, boxes: Sequence[Node], page: PageText, body: Body) -> bool:
+    """The story has begun before the box; and goes on after it, unless its name says what it is."""
+
+    def outside(start: int, end: int) -> int:
+        in_boxes = sum(_sentences(page, body, max(start, b.start), min(end, b.end)) for b in boxes)
+        return _sentences(page, body, start, end) - in_boxes
+
+    if outside(0, node.start) < 2:
+        return False
+    return is_sure_box_name(node.words) or outside(node.end, len(page.runs)) > 0
+
+
+def _sentences(page: PageText, body: Body, start: int, end: int) -> int:
+    return sum(body.chosen[i] and is_sentence(page.runs[i].text) for i in range(start, end))
+
+
+def _is_box(node: Node, page: PageText, body: Body, around: Sequence[Surroundings]) -> bool:
     indexes = [i for i in range(node.start, node.end) if not around[i].reason and not around[i].caption]
     runs = [page.runs[i] for i in indexes]
     if len(runs) < 2 or not _looks_boxed(node, page, body, around):
         return False
     size = sum(len(run.text) for run in runs)
-    linked = sum(len(run.text) * run.share(LINKS) for run in runs)
+    total = sum(len(run.text) for run, ok in zip(page.runs, body.chosen, strict=True) if ok)
     left_out = sum(len(page.runs[i].text) for i in indexes if not body.chosen[i])
+    linked = sum(len(run.text) * run.share(LINKS) for run in runs)
     if size > _LARGEST * (total + left_out) or linked > 0.4 * size:
         return False
-    return _has_heading(runs[0], around[indexes[0]]) and _has_matter(runs[1:])
+    if node.tag == "table" and read_table(node, page, most=(0, 0)) is not None:
+        return False
+    if any(_holds_data(one) for one in _inner(node)):
+        return False
+    told = sum(is_sentence(run.text) for run in runs[1:])
+    lists = len(runs) > 3 and (is_sure_box_name(node.words) or node.tag == "aside" or not node.words)
+    return _has_heading(runs[0], around[indexes[0]]) and bool(told or lists)
+
+
+def _inner(node: Node) -> Iterator[Node]:
+    for child in node.children:
+        yield child
+        yield from _inner(child)
+
+
+def _holds_data(node: Node) -> bool:
+    """A table, or a post from a social network, which stand apart without being a sidebar."""
+    return node.tag == "table" or (node.tag == "blockquote" and is_marked(node.words, "embed"))
 
 
 def _has_heading(run: Run, around: Surroundings) -> bool:
     if around.kind == "heading":
         return True
-    return len(run.text) <= 100 and (run.text.endswith("?") or not is_sentence(run.text))
-
-
-def _has_matter(runs: Sequence[Run]) -> bool:
-    sentences = sum(is_sentence(run.text) for run in runs)
-    return sentences >= 1 or len(runs) >= 3
+    text = run.text
+    return (
+        3 <= len(text) <= 100
+        and not text[0].isdigit()
+        and (text.endswith("?") or not _CONTINUES.search(text))
+    )
 
 
 def _looks_boxed(node: Node, page: PageText, body: Body, around: Sequence[Surroundings]) -> bool:

@@ -43,9 +43,15 @@ def is_marked(words: frozenset[str], mark: str) -> bool:
 
 
 @cache
+def is_sure_box_name(words: frozenset[str]) -> bool:
+    """An element named with *words* is a sidebar of some kind: a factbox, a profile, a timeline."""
+    return _matches(words, _names("box", "sure"))
+
+
+@cache
 def is_box_name(words: frozenset[str]) -> bool:
-    """An element named with *words* is styled as a box."""
-    return _matches(words, _names("box", "words"))
+    """An element named with *words* is set apart in some way."""
+    return is_sure_box_name(words) or _matches(words, _names("box", "other"))
 
 
 @cache
