@@ -1,5 +1,5 @@
 """Clips → Episode: everything that is heard on one timeline, levelled, encoded, tagged and checked."""
 
-from narrator.join.join import join_clips
+from narrator.join.join import join_clips, warm_up
 
-__all__ = ["join_clips"]
+__all__ = ["join_clips", "warm_up"]

@@ -6,13 +6,8 @@ costs next to nothing; that a decoder gives back just those samples is what the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
-
 from narrator.errors import NotAcceptable
 from narrator.join.mix import CEILING_DBTP, Heard
-from narrator.join.mp3 import InfoFrame
-from narrator.join.spans import Span
 from narrator.join.timeline import Placed, Timeline
 
 LENGTH_TOLERANCE_S = 0.05
@@ -23,8 +18,6 @@ FASTEST_CHARS_PER_S = 80
 """No voice says more; a shorter clip lacks a part of its line."""
 SILENT_PEAK = 0.003
 """-50 dBFS."""
-HEADER_BYTES = 2048
-"""More than the first frame of any MP3."""
 
 
 def check_episode(
@@ -51,46 +44,6 @@ def check_episode(
         raise NotAcceptable(f"it is {loudness_lufs:.1f} LUFS loud, not {target_lufs:.1f}")
     if heard.peak > 10 ** ((CEILING_DBTP + 0.1) / 20):
         raise NotAcceptable(f"its true peak is over {CEILING_DBTP} dBTP")
-
-
-def join_streams(streams: Sequence[Path], spans: Sequence[Span]) -> InfoFrame:
-    """The Info frame for all *streams* one after the other.
-
-    Args:
-        streams: MP3 files without tags.
-        spans: what each of them holds.
-
-    Raises:
-        NotAcceptable: one of them is no MP3, not whole, or its frames do not end where the next begin.
-    """
-    whole: InfoFrame | None = None
-    for stream, span in zip(streams, spans, strict=True):
-        info = read_info(stream)
-        ends = span.start + info.frames * info.frame_samples
-        if span is not spans[-1] and ends != span.reach:
-            raise NotAcceptable(f"the encoder's frames end at sample {ends}, not at {span.reach}")
-        whole = whole.followed_by(info) if whole else info
-    if whole is None:
-        raise NotAcceptable("nothing was encoded")
-    return whole
-
-
-def read_info(stream: Path) -> InfoFrame:
-    """The Info frame of *stream*.
-
-    Raises:
-        NotAcceptable: it has none, or is shorter than that says.
-    """
-    with stream.open("rb") as file:
-        head = file.read(HEADER_BYTES)
-    try:
-        info = InfoFrame.read(head)
-    except ValueError as error:
-        raise NotAcceptable(f"the encoder wrote no MP3 ({error})") from error
-    size_bytes = stream.stat().st_size
-    if info.stream_bytes != size_bytes:
-        raise NotAcceptable(f"the encoder wrote {size_bytes} bytes, not {info.stream_bytes}")
-    return info
 
 
 def _check_line(placed: Placed, timeline: Timeline, heard: Heard) -> None:

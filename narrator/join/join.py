@@ -1,34 +1,36 @@
 """`join_clips`: one script and its clips become an episode's files.
 
-Two encoders work on its halves while the cover is drawn and transcripts are written.
+Two encoders work on its halves while the cover is drawn and transcripts are written. What needs numpy,
+pydub, Pillow or mutagen is imported when an episode is joined, because most runs of `narrator` join none.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterator, Sequence
-from itertools import chain
+from collections.abc import Callable, Sequence
+from importlib import import_module
 from math import log10
 from pathlib import Path
+from threading import Thread
 
 from narrator.config import Settings
 from narrator.join import transcript
-from narrator.join.accept import check_episode, check_gaps, join_streams, read_info
+from narrator.join.assemble import join_streams, name_by_content
 from narrator.join.chapters import chapters_json, make_chapters
 from narrator.join.encode import encoder_gain_db
-from narrator.join.encoding import Encoding
 from narrator.join.manifest import Sound, make_manifest
-from narrator.join.mp3 import InfoFrame
-from narrator.join.plan import plan_episode
 from narrator.join.spoken import narrator_name, spoken_lines
 from narrator.join.timeline import Timeline
-from narrator.models import Audio, Chapter, Clip, Episode, Identity, Script, SpokenLine
+from narrator.models import Chapter, Clip, Episode, Identity, Script, SpokenLine
 from narrator.voices import Voice
 
 COVER = "cover.jpg"
 COVER_PX = 1400
-MEDIA_TYPE = "audio/mpeg"
-COPY_BYTES = 1 << 20
+HEAVY = ("narrator.join.accept", "narrator.join.encoding", "narrator.join.tags", "narrator.cover")
+
+
+def warm_up() -> None:
+    """Load what `join_clips` needs in the background, while lines are voiced."""
+    Thread(target=lambda: [import_module(name) for name in HEAVY], daemon=True).start()
 
 
 def join_clips(
@@ -62,6 +64,10 @@ def join_clips(
         JoinError: music or encoder failed.
         ConfigError: the bit rate is not one that MP3 has.
     """
+    from narrator.join.accept import check_episode, check_gaps
+    from narrator.join.encoding import Encoding
+    from narrator.join.plan import plan_episode
+
     plan = plan_episode(script, clips, settings, voice, show_folder)
     timeline = plan.timeline
     check_gaps(timeline)
@@ -75,7 +81,7 @@ def join_clips(
     info = join_streams(encoding.streams, encoding.spans)
     check_episode(timeline, heard, info.samples, loudness, plan.target_lufs)
     sound = Sound(
-        audio=_name_by_content(tag, info, encoding.streams, into, identity.slug),
+        audio=name_by_content(tag, info, encoding.streams, into, identity.slug),
         duration_seconds=timeline.seconds(timeline.samples),
         loudness_lufs=loudness,
         peak_dbtp=20 * log10(max(heard.peak, 1e-5)) + encoder_gain_db(plan.bitrate_kbps),
@@ -121,26 +127,3 @@ def _make_tag(
         end_ms=round(timeline.samples * 1000 / timeline.rate_hz),
         cover=cover,
     )
-
-
-def _name_by_content(tag: bytes, info: InfoFrame, streams: Sequence[Path], into: Path, slug: str) -> Audio:
-    """Put tag, Info frame and the frames of *streams* together, under a name made of their bytes."""
-    whole = into / ".audio"
-    digest, size_bytes = hashlib.sha256(), 0
-    with whole.open("wb") as target:
-        for block in chain((tag, info.data), *map(_frames, streams)):
-            digest.update(block)
-            size_bytes += target.write(block)
-    for stream in streams:
-        stream.unlink()
-    name = f"{slug}-{digest.hexdigest()[:8]}.mp3"
-    whole.replace(into / name)
-    return Audio(f"episodes/{slug}/{name}", size_bytes, MEDIA_TYPE, digest.hexdigest())
-
-
-def _frames(stream: Path) -> Iterator[bytes]:
-    """The frames of *stream* after its Info frame, block by block."""
-    with stream.open("rb") as source:
-        source.seek(len(read_info(stream).data))
-        while block := source.read(COPY_BYTES):
-            yield block
