@@ -149,6 +149,8 @@ def _sample(names: list[str], folder: Path, language: str | None, out: Path | No
 def _install(names: list[str], catalogue: str | None, *, quiet: bool) -> int:
     import platformdirs
 
+    from narrator.cli.errors import say
+    from narrator.speak import find_engine
     from narrator.speak.engines.piper import voices_folder
     from narrator.speak.install import CATALOGUE, install_voices
 
@@ -163,6 +165,9 @@ def _install(names: list[str], catalogue: str | None, *, quiet: bool) -> int:
         catalogue=catalogue or CATALOGUE,
         on_bytes=show_bytes,
     )
+    lacks = find_engine("piper").lacks()
+    if lacks:
+        say(f"piper: {lacks}. {find_engine('piper').needs}")
     if not quiet:
         print(f"Installed {', '.join(names)}. Use it: narrator make POST --voice {path.stem}  ({path})")
     return 0

@@ -20,7 +20,9 @@ import narrator.sound.energy
 import narrator.sound.pcm  # noqa: F401 - imported before anything is timed
 from narrator.models import Line, Script
 from narrator.speak import ClipStore, Patience, Utterance, find_engine, speak_script
-from narrator.speak.engines import espeak
+from narrator.speak.engines import _espeak_data
+from narrator.speak.engines._espeak_library import fresh_library
+from narrator.speak.engines.espeak import WORDS_PER_MINUTE
 from narrator.voices import read_voice
 
 VOICE = read_voice("en-gb-espeak")
@@ -45,9 +47,9 @@ def best(work: Callable[[], object], times: int = 5) -> tuple[float, float]:
 
 def bare(texts: list[str]) -> None:
     """The library as it comes, once for all texts."""
-    with espeak._library() as library:
-        library.set_voice(espeak._voice_path(CASTING.voice))
-        library.set_rate(espeak.WORDS_PER_MINUTE)
+    with fresh_library() as library:
+        library.set_voice(_espeak_data.voice_path(CASTING.voice))
+        library.set_rate(WORDS_PER_MINUTE)
         library.set_pitch(58, 90)
         for text in texts:
             library.speak(text)

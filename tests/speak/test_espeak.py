@@ -14,7 +14,7 @@ from bench.voice_figures import measure_casting
 
 from narrator.errors import LanguageNotSpoken, SpeechFailed
 from narrator.speak import Patience, Utterance, find_engine
-from narrator.speak.engines import espeak
+from narrator.speak.engines import _espeak_data
 from narrator.voices import Casting, read_voice
 
 TEXTS = [
@@ -114,15 +114,22 @@ def test_a_language_it_lacks_and_a_variant_it_lacks_are_named() -> None:
         say("x", "en-gb+f22")
 
 
+def test_languages_whose_rules_the_wheel_lacks_are_not_offered() -> None:
+    languages = find_engine("espeak").languages()
+    assert {"en", "en-gb", "fr", "de", "es-419", "pt-br", "zh", "ar", "nb"} <= set(languages)
+    data = _espeak_data.installed()[1]
+    assert ("fo" in languages) == (data / "fo_dict").is_file()
+
+
 def test_a_data_folder_with_a_long_path_is_reached_by_a_short_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    library, data = espeak._installed()
+    library, data = _espeak_data.installed()
     deep = tmp_path / ("d" * 180)
     deep.mkdir()
     (deep / "data").symlink_to(data, target_is_directory=True)
-    monkeypatch.setattr(espeak, "_installed", lambda: (library, deep / "data"))
-    path = espeak._data_path.__wrapped__()
+    monkeypatch.setattr(_espeak_data, "installed", lambda: (library, deep / "data"))
+    path = _espeak_data.data_path.__wrapped__()
     assert len(path) < 140
     assert (Path(path.decode()) / "phontab").is_file()
 

@@ -6,8 +6,16 @@ Constants and layouts are those of ``speak_lib.h`` of espeak-ng 1.52.
 from __future__ import annotations
 
 import _ctypes
+import contextlib
 import ctypes
+import os
+import tempfile
+import threading
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, NamedTuple
+
+from narrator.speak.engines._espeak_data import data_path, installed
 
 _SYNCHRONOUS = 2
 _DONT_EXIT = 0x8000
@@ -146,3 +154,54 @@ class Library:
         handle = self._c._handle
         self._c = None
         _ctypes.dlclose(handle)
+
+
+_copies: list[str] = []
+_copies_lock = threading.Lock()
+_copies_made = 0
+
+
+@contextlib.contextmanager
+def fresh_library() -> Iterator[Library]:
+    """The library, loaded anew; its copy of the file is this thread's alone for the block."""
+    path = _take_copy()
+    try:
+        library = Library(path, data_path())
+        try:
+            yield library
+        finally:
+            library.unload()
+    finally:
+        with _copies_lock:
+            _copies.append(path)
+
+
+def _take_copy() -> str:
+    """A file of the library that no other thread has loaded: the wheel's own, then copies in memory."""
+    global _copies_made
+    original = installed()[0]
+    with _copies_lock:
+        if _copies:
+            return _copies.pop()
+        number, _copies_made = _copies_made, _copies_made + 1
+    return str(original) if not number else _copy(original)
+
+
+def _copy(original: Path) -> str:
+    """The path of a copy of *original* that goes away with this process."""
+    if hasattr(os, "memfd_create"):
+        with contextlib.suppress(OSError, LibraryFailed):
+            descriptor = os.memfd_create(original.name)
+            with open(descriptor, "wb", closefd=False) as made:
+                made.write(original.read_bytes())
+            path = f"/proc/self/fd/{descriptor}"
+            Library(path, data_path()).unload()  # fails where memory may not be executed
+            return path
+    folder = tempfile.TemporaryDirectory(prefix="narrator-")
+    _folders.append(folder)
+    made_at = Path(folder.name) / original.name
+    made_at.write_bytes(original.read_bytes())
+    return str(made_at)
+
+
+_folders: list[tempfile.TemporaryDirectory[str]] = []
