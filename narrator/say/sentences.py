@@ -130,13 +130,13 @@ def _is_shortened(left: str, word: str, opened: bool, tables: Tables) -> bool:
     forms = {last, last[:1].lower() + last[1:]}
     if forms & endings.never:
         return True
-    if word[:1].isdigit():
+    if word[:1].isdecimal():
         return any(_is_numbered(form, endings, tables) for form in forms) or bool(forms & endings.maybe)
     if len(last) == 1 and last.isupper():
         return not starts and not _is_lettered_thing(left, tables)
     if _DOTTED.fullmatch(last) or forms & endings.maybe:
         return not starts
-    if len(last) > 2 or not last.isdigit() or starts or not tables.words("dotted_ordinals"):
+    if len(last) > 2 or not last.isdecimal() or starts or not tables.words("dotted_ordinals"):
         return False
     counted = left.split()[-2:-1]  # the number of "Nr. 5." is no ordinal
     return not counted or not _is_numbered(counted[0].removesuffix("."), endings, tables)

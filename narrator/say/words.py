@@ -138,7 +138,7 @@ def spelled(digits: str) -> str:
     >>> spelled("007")
     'zero zero seven'
     """
-    return " ".join(ONES[int(digit)] for digit in digits if digit in "0123456789")
+    return " ".join(ONES[int(digit)] for digit in digits if digit.isdecimal())
 
 
 def year(number: int) -> str:

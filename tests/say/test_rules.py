@@ -54,6 +54,12 @@ def test_time_grows_no_faster_than_the_text(piece):
     assert isinstance(said, str)
 
 
+@pytest.mark.parametrize("text", ["x²5", "a²", "٣kg", "①2", "Ⅳ", "5²³", "₂O", "１２人", "a٣.٤", "3⁄4"])
+@pytest.mark.parametrize("language", ["en", "de", "fr", ""])
+def test_figures_of_every_kind_are_taken_without_harm(text, language):
+    assert say_as(text, language=language)
+
+
 def test_marks_nobody_sees_cut_no_word():
     assert say_as("The co\u00adoperation of 12\u200b\u00a0men\ufeff.") == "The cooperation of twelve men."
 

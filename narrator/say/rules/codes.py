@@ -97,14 +97,17 @@ def airliner(match: Match, tongue: Tongue) -> str | None:
     return " ".join([said, figures(match["kind"]), *match["letters"]])
 
 
-@rule(r"(?=[^\W\d_]*\d)(?=\d*[^\W\d_])[^\W_]{2,}(?!\.\d)", starts=r"\w")
+@rule(r"(?=[^\W\d_]*\d)(?=\d*[^\W\d_])(?P<code>[^\W_]{2,})(?P<decimals>\.\d+)?", starts=r"\w")
 def mixed(match: Match, tongue: Tongue) -> str | None:
     """Such as "H1N1", "t2000", "iPhone6": letters and figures in turn."""
-    return " ".join(_part(part, tongue) for part in re.findall(r"[^\W\d_]+|\d+", match[0]))
+    said = [_part(part, tongue) for part in re.findall(r"[^\W\d_]+|\d+", match["code"])]
+    if match["decimals"]:
+        said.append(f"point {words.spelled(match['decimals'])}")
+    return " ".join(said)
 
 
 def _part(part: str, tongue: Tongue) -> str:
-    if part.isdigit():
+    if part.isdecimal():
         return figures(part)
     return spell_letters(part, tongue) if part.isupper() and len(part) < 3 else part
 

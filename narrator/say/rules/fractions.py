@@ -86,7 +86,7 @@ def _is_mark(above: int, below: int, match: Match) -> bool:
 @rule(r"{fixed_figures}(?![\d/]|[.,-]\d)", starts=r"\d")
 def fixed(match: Match, tongue: Tongue) -> str | None:
     """Figures with a reading of their own: "9/11", "24/7"."""
-    return tongue.tables["fixed_figures"][match[0]] if not before(match, 1).isdigit() else None
+    return tongue.tables["fixed_figures"][match[0]] if not before(match, 1).isdecimal() else None
 
 
 RULES = (fixed, vulgar, fraction)

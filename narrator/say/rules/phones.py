@@ -63,7 +63,7 @@ def toll_free(match: Match, tongue: Tongue) -> str | None:
         return None
     code = int(match["code"])
     said = f"{words.cardinal(code)}" if code % 100 == 0 else spelled(match["code"])
-    parts = [spelled(part) if part.isdigit() else part for part in match["rest"].split("-")]
+    parts = [spelled(part) if part.isdecimal() else part for part in match["rest"].split("-")]
     return f"one, {said}, {' '.join(parts)}"
 
 

@@ -75,7 +75,7 @@ def number_range(match: Match, tongue: Tongue) -> str | None:
     if before(match, 1) in {"-", "–"}:
         return None
     one, two = match["one"], match["two"]
-    if len(one) > 1 and one[0] == "0" and one[1].isdigit():
+    if len(one) > 1 and one[0] == "0" and one[1].isdecimal():
         return None
     if _value(one) >= _value(two) and " " in match[0]:
         return None

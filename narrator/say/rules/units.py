@@ -46,7 +46,7 @@ def measure(match: Match, tongue: Tongue) -> str | None:
     one = is_attributive(match, tongue.tables) and "°" not in match["unit"]
     one = one or amount.removeprefix("minus ") == "one"
     stop = "." if match["unit"].endswith(".") and not after(match).strip() else ""
-    gap = " " if after(match, 1).isdigit() else ""
+    gap = " " if after(match, 1).isdecimal() else ""
     return f"{amount} {unit_words(match, one=one, tongue=tongue)}{stop}{gap}"
 
 

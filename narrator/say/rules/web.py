@@ -21,7 +21,7 @@ def spell_address(address: str, tongue: Tongue) -> str:
     signs = tongue.tables["web"]
     for part in re.findall(r"[A-Za-z]+|\d|[^A-Za-z\d]", address):
         last = address.endswith(part)
-        if part.isdigit():
+        if part.isdecimal():
             said.append(words.ONES[int(part)] if tongue.tables.language == "en" else part)
         elif part.isalpha():
             after_dot = bool(said) and said[-1] == signs["."]
