@@ -1,4 +1,4 @@
-"""Cover pictures, drawn from a title: equal words, equal bytes."""
+"""Cover pictures: drawn from a title, or made of a picture. Equal words, equal bytes."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import colorsys
 import hashlib
 import io
 import unicodedata
+import warnings
 from bisect import bisect
 from collections.abc import Sequence
 from functools import cache
 from typing import TypeAlias
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFont, ImageOps
 
 Colour = tuple[int, int, int]
 Font: TypeAlias = "ImageFont.FreeTypeFont | ImageFont.ImageFont"
@@ -50,6 +51,32 @@ def draw_cover(title: str, show_title: str, size_px: int) -> bytes:
         _draw_show(draw, show_title, left, width, size_px, accent)
     _draw_title(draw, title, left, width, size_px)
     _draw_bars(draw, title, left, width, size_px, accent)
+    return _jpeg(image)
+
+
+def fit_cover(picture: bytes, size_px: int) -> bytes:
+    """*picture* as a square RGB JPEG: the middle of it, on white where it is transparent.
+
+    Args:
+        picture: a file of any format Pillow reads.
+        size_px: side of the result.
+
+    Raises:
+        ValueError: it is no picture, or too large a one to be meant well.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            image = ImageOps.exif_transpose(Image.open(io.BytesIO(picture))).convert("RGBA")
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Warning) as error:
+        raise ValueError(f"not a picture ({error})") from error
+    square = ImageOps.fit(image, (size_px, size_px), Image.Resampling.LANCZOS)
+    flat = Image.new("RGB", square.size, (255, 255, 255))
+    flat.paste(square, mask=square.getchannel("A"))
+    return _jpeg(flat)
+
+
+def _jpeg(image: Image.Image) -> bytes:
     data = io.BytesIO()
     image.save(data, "JPEG", quality=JPEG_QUALITY)
     return data.getvalue()

@@ -3,7 +3,7 @@ import io
 import pytest
 from PIL import Image
 
-from narrator.cover import draw_cover
+from narrator.cover import draw_cover, fit_cover
 
 
 def opened(title: str, show: str = "Saltwick Notes", size_px: int = 1400) -> Image.Image:
@@ -64,3 +64,42 @@ def test_show_name_too_long_is_cut_inside_the_margins():
     box = ink(opened("Ice", "A very long name of a show " * 5, 700), 0.11, 0.19)
     assert box is not None
     assert box[2] <= 92
+
+
+def saved(image: Image.Image, kind: str, **facts) -> bytes:
+    data = io.BytesIO()
+    image.save(data, kind, **facts)
+    return data.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("mode", "kind"), [("RGB", "JPEG"), ("CMYK", "JPEG"), ("L", "PNG"), ("P", "GIF"), ("RGBA", "PNG")]
+)
+def test_picture_of_any_shape_and_colour_space_becomes_a_square_rgb_jpeg(mode, kind):
+    picture = saved(Image.new(mode, (300, 200)), kind)
+    image = Image.open(io.BytesIO(fit_cover(picture, 400)))
+    assert (image.format, image.mode, image.size) == ("JPEG", "RGB", (400, 400))
+
+
+def test_middle_of_a_wide_picture_is_kept():
+    picture = Image.new("RGB", (900, 300), "blue")
+    picture.paste("red", (300, 0, 600, 300))
+    image = Image.open(io.BytesIO(fit_cover(saved(picture, "PNG"), 300)))
+    assert [image.getpixel((x, 150))[0] > 200 for x in (8, 150, 292)] == [True, True, True]
+
+
+def test_transparent_parts_are_white():
+    image = Image.open(io.BytesIO(fit_cover(saved(Image.new("RGBA", (50, 50)), "PNG"), 100)))
+    assert min(image.getpixel((50, 50))) > 250
+
+
+@pytest.mark.parametrize("data", [b"", b"<html></html>", b"\x89PNG\r\n\x1a\n" + bytes(50)])
+def test_what_is_no_picture_is_refused(data):
+    with pytest.raises(ValueError, match="not a picture"):
+        fit_cover(data, 100)
+
+
+def test_picture_that_would_fill_the_memory_is_refused():
+    bomb = saved(Image.new("1", (20_000, 20_000)), "PNG")
+    with pytest.raises(ValueError, match="not a picture"):
+        fit_cover(bomb, 100)

@@ -24,8 +24,8 @@ from narrator.models import Chapter, Clip, Episode, Identity, Script, SpokenLine
 from narrator.voices import Voice
 
 COVER = "cover.jpg"
-COVER_PX = 1400
-HEAVY = ("narrator.join.accept", "narrator.join.encoding", "narrator.join.tags", "narrator.cover")
+HEAVY = tuple(f"narrator.join.{name}" for name in ("accept", "artwork", "encoding", "plan", "tags"))
+"""Modules that import numpy, pydub, Pillow or mutagen."""
 
 
 def warm_up() -> None:
@@ -62,9 +62,10 @@ def join_clips(
     Raises:
         NotAcceptable: the episode fails a check; the message names the line where it can.
         JoinError: music or encoder failed.
-        ConfigError: the bit rate is not one that MP3 has.
+        ConfigError: the bit rate is not one that MP3 has, or the show's picture is none.
     """
     from narrator.join.accept import check_episode, check_gaps
+    from narrator.join.artwork import episode_cover
     from narrator.join.encoding import Encoding
     from narrator.join.plan import plan_episode
 
@@ -75,7 +76,9 @@ def join_clips(
     chapters = make_chapters(timeline, script.title)
     with Encoding(plan, read_pcm, into) as encoding:
         _write_texts(into, script, lines, chapters)
-        tag = _make_tag(into, script, settings, identity, chapters, timeline)
+        cover = episode_cover(script.title, identity.show_title, settings, show_folder)
+        (into / COVER).write_bytes(cover)
+        tag = _tag(script, settings, identity, chapters, timeline, cover)
         heard = encoding.finish()
     loudness = plan.metered(heard.energies)
     info = join_streams(encoding.streams, encoding.spans)
@@ -104,20 +107,16 @@ def _write_texts(
         (into / f"transcript.{kind}").write_bytes(text.encode("utf-8", "replace"))
 
 
-def _make_tag(
-    into: Path,
+def _tag(
     script: Script,
     settings: Settings,
     identity: Identity,
     chapters: Sequence[Chapter],
     timeline: Timeline,
+    cover: bytes,
 ) -> bytes:
-    """Draw the cover, write it, and make the tag that it is a part of."""
-    from narrator.cover import draw_cover
     from narrator.join.tags import make_tag
 
-    cover = draw_cover(script.title, identity.show_title, COVER_PX)
-    (into / COVER).write_bytes(cover)
     byline = ", ".join(person.name for person in script.byline)
     return make_tag(
         script,

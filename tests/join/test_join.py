@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from narrator.errors import ConfigError, JoinError, NotAcceptable
 from narrator.models import Episode
@@ -205,6 +206,21 @@ def test_encoder_that_cannot_write_says_why(harbour, tmp_path, monkeypatch):
         harbour.join(tmp_path)
 
 
+def test_picture_of_the_show_is_the_cover_of_its_episodes(harbour, tmp_path):
+    Image.new("RGB", (90, 90), "red").save(tmp_path / "logo.png")
+    harbour.join(tmp_path / "made", show=tmp_path, image="logo.png")
+    cover = Image.open(tmp_path / "made" / "cover.jpg")
+    assert cover.size == (1400, 1400)
+    assert cover.getpixel((700, 700))[0] > 240
+
+
+@pytest.mark.parametrize(("name", "said"), [("gone.png", "cannot be read"), ("notes.txt", "not a picture")])
+def test_picture_of_the_show_that_is_none_is_named(harbour, tmp_path, name, said):
+    (tmp_path / "notes.txt").write_text("no picture")
+    with pytest.raises(ConfigError, match=rf"{name}.*{said}"):
+        harbour.join(tmp_path / "made", show=tmp_path, image=name)
+
+
 def test_interrupted_join_ends_its_encoders_at_once(studio, tmp_path, monkeypatch, make_sound):
     for _ in range(40):
         studio.add("A long story.", make_sound(3.0))
@@ -220,7 +236,7 @@ def test_interrupted_join_ends_its_encoders_at_once(studio, tmp_path, monkeypatc
         begun.wait(10)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("narrator.cover.draw_cover", interrupted)
+    monkeypatch.setattr("narrator.join.artwork.draw_cover", interrupted)
     with pytest.raises(KeyboardInterrupt):
         studio.join(tmp_path, read_pcm=slow_pcm)
     assert 0 < len(read) < 20
