@@ -14,6 +14,7 @@ _BOMS = (
 )
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _XML = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,40})""", re.IGNORECASE)
+_WESTERN_MARKS = frozenset("‘’“”–—…«»€£°©®·•¿¡´§½¼¾²³™„‚‹›\xa0\xad")
 _HEAD_BYTES = 8192
 _WESTERN = {"iso-8859-1", "latin-1", "iso8859-1", "ascii", "iso-8859-15", "iso8859-15"}
 """What browsers read as Windows-1252, a superset that people use without knowing."""
@@ -104,9 +105,9 @@ def _guess(data: bytes) -> str:
 
 
 def _reads_western(text: str) -> bool:
-    """High characters are rare and stand among letters, as accents and quotation marks do."""
+    """Accented letters are rare, and hardly anything else is high but quotation marks and dashes."""
     sample = text[:200_000]
     high = [char for char in sample if char >= "\x80"]
-    odd = sum(1 for char in high if not (char.isalpha() or char in "‘’“”–—…«»€£°©®·•¿¡´§½¼¾²³™„‚‹›\xa0\xad"))
-    letters = sum(map(str.isalpha, sample))
-    return len(high) < letters * 0.15 and odd * 5 <= len(high)
+    accented = sum(map(str.isalpha, high))
+    odd = len(high) - accented - sum(char in _WESTERN_MARKS for char in high)
+    return accented < sum(map(str.isalpha, sample)) * 0.15 and odd * 5 <= len(high)
