@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from pathlib import Path
 from urllib.parse import quote
 
-from narrator.config import read_settings
-from narrator.shows import LOCAL_BASE
-
+_HEAD_BYTES = 40_000
 _HOST = re.compile(
     r"(?:[A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?"
 )
@@ -25,14 +24,21 @@ def is_host(text: str) -> bool:
     return _HOST.fullmatch(text) is not None
 
 
-def written_base(folder: Path) -> str:
-    """The base address the show's files were written with."""
-    return (read_settings(folder).base_url or LOCAL_BASE).rstrip("/")
+def written_base(folder: Path) -> str | None:
+    """The base address the show's files were written with, as its feed says; None when it does not.
+
+    The feed is asked and not the settings: those may have changed since, or be broken by an editor at work.
+    """
+    with (folder / "feed.xml").open("rb") as file:
+        head = file.read(_HEAD_BYTES).decode("utf-8", "replace")
+    link = re.search(r"<atom:link\b[^>]*\brel=\"self\"[^>]*>", head)
+    found = re.search(r"\bhref=\"([^\"]+)/feed\.xml\"", link[0]) if link else None
+    return unescape(found[1]) if found else None
 
 
-def exchange(data: bytes, old: str, new: str) -> bytes:
+def exchange(data: bytes, old: str | None, new: str) -> bytes:
     """*data* with the show's own addresses at *old* changed into addresses at *new*."""
-    if old == new:
+    if old is None or old == new:
         return data
     data = re.sub(re.escape(old.encode()) + _OWN.encode(), lambda _: new.encode(), data)
     # The "open in" links of the index hold the feed's address without its scheme, or escaped.

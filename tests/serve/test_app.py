@@ -9,7 +9,9 @@ from xml.etree import ElementTree
 
 import pytest
 from asgi_client import Client
+from sample_show import build_show
 
+from narrator.publish import publish_show
 from narrator.serve import make_app
 from narrator.shows import Show
 
@@ -190,6 +192,16 @@ def test_a_changed_feed_is_served_at_once(tmp_path: Path, served_show: Show) -> 
     feed.write_text("<rss>another</rss>")
     second = client.get("/feed.xml", if_none_match=first.headers["etag"])
     assert (first.text, second.text) == ("<rss>one</rss>", "<rss>another</rss>")
+
+
+def test_settings_changed_or_broken_since_do_not_matter(tmp_path: Path) -> None:
+    show = build_show(tmp_path, 1, base_url="https://old.example.org/pod")
+    publish_show(show)
+    for settings in ('base_url = "https://new.example.org"\n', "base_url = [broken\n"):
+        (tmp_path / "show.toml").write_text(settings)
+        feed = Client(make_app(tmp_path)).get("/feed.xml").text
+        assert "http://192.168.1.9:8000/episodes/" in feed
+        assert "old.example.org" not in feed
 
 
 PRIVATE = [
