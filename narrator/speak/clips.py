@@ -145,7 +145,7 @@ class ClipStore:
             return
 
     def _path(self, key: str) -> Path:
-        return self.folder / key[:2] / f"{key}.clip"
+        return self.folder / key[:1] / f"{key}.clip"
 
     def _read(self, key: str) -> tuple[_Head, bytes]:
         data = self._path(key).read_bytes()
@@ -156,7 +156,7 @@ class ClipStore:
         return head, pcm
 
     def _files(self) -> Iterator[tuple[Path, os.stat_result]]:
-        for path in self.folder.glob("??/*.clip"):
+        for path in self.folder.glob("?/*.clip"):
             try:
                 yield path, path.stat()
             except FileNotFoundError:
