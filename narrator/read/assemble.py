@@ -19,7 +19,7 @@ from narrator.read.ledger import write_ledger
 from narrator.read.markers import Markers, read_markers
 from narrator.read.passages import Passage
 from narrator.read.pull_quotes import skip_pull_quotes
-from narrator.read.sidebars import find_sidebars
+from narrator.read.sidebars import drop_empty, find_sidebars
 from narrator.read.tail import read_tail
 from narrator.read.titles import cut_outlet, first_words
 from narrator.read.wraps import join_lines
@@ -49,6 +49,7 @@ def assemble(draft: Draft, *, now: datetime) -> Article:
     sidebars = find_sidebars(passages, head.start, markers, head.people)
     skip_buttons(passages, head.start)
     settle_kinds(passages, head.start, markers)
+    sidebars = drop_empty(sidebars, passages)
     blocks, placed = _make_blocks(passages)
     if not blocks:
         raise NotAnArticle(

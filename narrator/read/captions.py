@@ -45,6 +45,8 @@ def read_caption(passage: Passage, markers: Markers) -> bool:
     item = passage.items[0]
     text, rules = passage.text, []
     label = _cut_label(text, markers)
+    if not label and item.sure and item.hint == "paragraph":
+        return False
     if label:
         text = label
         rules.append("caption label cut")

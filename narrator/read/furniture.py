@@ -131,7 +131,7 @@ def skip_buttons(passages: list[Passage], start: int) -> None:
     index = start
     while index < len(passages):
         end = index
-        while end < len(passages) and passages[end].open and passages[end].short and passages[end].words <= 3:
+        while end < len(passages) and _may_be_button(passages[end]):
             end += 1
         if end - index >= 3 and all(
             one.items[0].hint is None and not one.items[0].bold for one in passages[index:end]
@@ -139,6 +139,10 @@ def skip_buttons(passages: list[Passage], start: int) -> None:
             for one in passages[index:end]:
                 one.skip("buttons")
         index = max(index + 1, end)
+
+
+def _may_be_button(passage: Passage) -> bool:
+    return passage.open and passage.short and passage.words <= 3 and passage.sidebar is None
 
 
 def _cut_links(passages: list[Passage], index: int) -> int:
@@ -197,7 +201,7 @@ def trim_tail(passages: list[Passage], start: int, markers: Markers) -> None:
         section = find_section(passage, markers)
         if section:
             passage.skip(REASONS[section])
-        elif passage.kind is None and passage.short and not _is_list_tail(passages, index):
+        elif passage.kind is None and passage.short and not passage.sure and not _is_list_tail(passages, index):
             passage.skip(REASONS["end"])
         elif not _is_tagline(passage, markers):
             return

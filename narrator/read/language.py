@@ -10,6 +10,7 @@ from importlib.resources import files
 
 from narrator.read.markers import languages, read_stopwords
 
+_BEYOND_LATIN = re.compile(r"[\u0370-\u1dff\u2e80-\ud7ff]")
 _ENOUGH = 20_000
 """Characters that are looked at."""
 
@@ -21,6 +22,8 @@ def detect_language(text: str) -> str:
     'de'
     """
     text = text[:_ENOUGH]
+    if not _BEYOND_LATIN.search(text):
+        return _by_words(text)
     letters = sum(1 for char in text if char.isalpha()) or 1
     for language, pattern in _tables()["scripts"].items():
         found = len(re.findall(pattern, text))

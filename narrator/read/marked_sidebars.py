@@ -100,5 +100,6 @@ def read_ruled(passages: list[Passage], index: int, markers: Markers) -> Opening
     opening = read_label(first, index, markers) or read_question(first, index, markers)
     opening = opening or Opening(index, "other", first.text.rstrip(":"), body=index + 1)
     read_author(passages, opening, markers)
-    opening.end, opening.confidence, opening.evidence = end, RULED, ("drawn lines stand around it",)
+    opening.end, opening.confidence, opening.ruled = end, RULED, True
+    opening.evidence = ("drawn lines stand around it",)
     return opening

@@ -14,7 +14,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import product
 from typing import Any
 
 from narrator.read.passages import fold
@@ -39,14 +38,24 @@ _AS_PRINTED = frozenset({"agencies"})
 """Word lists in which capitals tell a name from a word."""
 
 
-@dataclass(frozen=True, slots=True)
 class _Wildcard:
-    """A phrase with gaps in it."""
+    """A phrase with gaps in it, compiled when a line first comes near it."""
 
-    literal: str
-    """Its longest stretch without a gap: what is not in a line need not be looked at further."""
-    pattern: re.Pattern[str]
-    meaning: str
+    __slots__ = ("_key", "_pattern", "literal", "meaning")
+
+    def __init__(self, key: str, meaning: str) -> None:
+        self._key, self.meaning = key, meaning
+        self._pattern: re.Pattern[str] | None = None
+        # What is not in a line need not be looked at further.
+        self.literal = max(re.split(r"\([^()]*\)|[*#]", key), key=len).strip()
+
+    def fits(self, key: str) -> bool:
+        """Whether the phrase is the whole of *key*."""
+        if self.literal not in key:
+            return False
+        if self._pattern is None:
+            self._pattern = re.compile(_as_regex(self._key), re.DOTALL)
+        return self._pattern.fullmatch(key) is not None
 
 
 class PhraseBook:
@@ -58,17 +67,18 @@ class PhraseBook:
         self._numbered: list[_Wildcard] = []
         self._loose: list[_Wildcard] = []
         for meaning, phrase in phrases:
-            for one in _variants(phrase):
-                self._add(" ".join(one.casefold().split()), meaning)
+            key = " ".join(phrase.casefold().split())
+            for one in _variants(key, all_groups="*" not in key and "#" not in key):
+                self._add(one, meaning)
 
     def _add(self, key: str, meaning: str) -> None:
         if "*" not in key and "#" not in key:
             self._exact.setdefault(fold(key), meaning)
             return
-        pieces = re.split(r"[*#]", key)
-        wildcard = _Wildcard(max(pieces, key=len).strip(), re.compile(_as_regex(key), re.DOTALL), meaning)
-        if len(pieces[0]) >= _START:
-            self._by_start.setdefault(pieces[0][:_START], []).append(wildcard)
+        wildcard = _Wildcard(key, meaning)
+        start = re.split(r"[(*#]", key, maxsplit=1)[0]
+        if len(start) >= _START:
+            self._by_start.setdefault(start[:_START], []).append(wildcard)
         else:
             (self._numbered if key[0] == "#" else self._loose).append(wildcard)
 
@@ -82,21 +92,32 @@ class PhraseBook:
         numbered = self._numbered if key[0].isdigit() else ()
         for group in (self._by_start.get(key[:_START], ()), numbered, self._loose):
             for one in group:
-                if one.literal in key and one.pattern.fullmatch(key):
+                if one.fits(key):
                     return one.meaning
         return None
 
 
-def _variants(phrase: str) -> Iterable[str]:
-    pieces = re.split(r"\(([^()]*\|[^()]*)\)", phrase)
-    choices = [piece.split("|") if index % 2 else [piece] for index, piece in enumerate(pieces)]
-    return ("".join(choice) for choice in product(*choices))
+_GROUP = re.compile(r"\(([^()]*\|[^()]*)\)")
+
+
+def _variants(key: str, *, all_groups: bool) -> Iterable[str]:
+    """*key* with its choices spelled out: all of them, or those it starts with, to file it under."""
+    group = _GROUP.search(key)
+    if group is None or not (all_groups or group.start() < _START):
+        return [key]
+    spelled = (f"{key[: group.start()]}{choice}{key[group.end() :]}" for choice in group[1].split("|"))
+    return [one for variant in spelled for one in _variants(variant, all_groups=all_groups)]
 
 
 def _as_regex(key: str) -> str:
     # A gap may not run past 300 characters, which keeps two gaps in one phrase from costing much.
     parts = {"*": r".{0,300}?", "#": r"\d[\d.,k ]*"}
-    return "".join(parts.get(char) or re.escape(char) for char in key)
+    pieces = _GROUP.split(key)
+    spelled = []
+    for index, piece in enumerate(pieces):
+        choices = ["".join(parts.get(char) or re.escape(char) for char in one) for one in piece.split("|")]
+        spelled.append(f"(?:{'|'.join(choices)})" if index % 2 else choices[0])
+    return "".join(spelled)
 
 
 @dataclass(frozen=True)

@@ -81,6 +81,11 @@ class Passage:
         return (self.closed and self.words >= 9) or self.words >= 30
 
     @property
+    def sure(self) -> bool:
+        """Its page says that it is text of the article, however short it is."""
+        return self.items[0].sure
+
+    @property
     def open(self) -> bool:
         """Nothing has been decided yet."""
         return self.part == "story" and self.kind is None

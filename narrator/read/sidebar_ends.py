@@ -13,7 +13,7 @@ import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from narrator.read.markers import Markers
@@ -66,8 +66,9 @@ def read_story(passages: Sequence[Passage], markers: Markers) -> Story:
     return Story(frozenset(surnames), frozenset(words))
 
 
-def _stems(text: str) -> set[str]:
-    return {word[:6] for word in _TOKEN.findall(text.casefold()) if len(word) > 4}
+@lru_cache(maxsize=512)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(word[:6] for word in _TOKEN.findall(text.casefold()) if len(word) > 4)
 
 
 def find_end(blocks: Sequence[Passage], story: Story, markers: Markers, *, stopped: bool) -> End:

@@ -42,6 +42,8 @@ class Opening:
     """Where its byline stands."""
     end: int | None = None
     """Index after its last block, when the source marks it."""
+    ruled: bool = False
+    """Drawn lines stand above and below it."""
     confidence: float = 1.0
     evidence: tuple[str, ...] = ()
 

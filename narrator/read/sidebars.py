@@ -10,6 +10,8 @@ from narrator.read.passages import Passage
 from narrator.read.sidebar_ends import End, find_end, read_story
 from narrator.read.sidebar_openings import Opening, read_opening
 
+_SURE = 0.6
+"""How sure the text must be that a sidebar ended before the drawn line below it."""
 HEADING = "heading of a sidebar, said as its cue"
 BYLINE = "byline of a sidebar, said in its cue"
 
@@ -42,6 +44,19 @@ def find_sidebars(
             continue
         index = _close(passages, opening, start, markers, people, sidebars)
     return sidebars
+
+
+def drop_empty(sidebars: list[Sidebar], passages: list[Passage]) -> list[Sidebar]:
+    """The sidebars that have something to say once every line is settled, and their blocks renumbered."""
+    spoken = {one.sidebar for one in passages if one.part == "story" and one.kind is not None and one.text}
+    kept = [number for number in range(len(sidebars)) if number in spoken]
+    if len(kept) < len(sidebars):
+        new = {number: place for place, number in enumerate(kept)}
+        for passage in passages:
+            if passage.sidebar is not None and passage.sidebar not in new:
+                passage.skip("heading over nothing that is spoken")
+            passage.sidebar = new.get(passage.sidebar) if passage.sidebar is not None else None
+    return [sidebars[number] for number in kept]
 
 
 def _open_at(
@@ -87,8 +102,10 @@ def _close(
         return opening.index + 1
     if opening.body > opening.index:
         passages[opening.index].skip(HEADING, part="sidebar-heading")
+        passages[opening.index].sidebar = len(sidebars)
     for line in opening.lines:
         passages[line].skip(BYLINE, part="sidebar-byline")
+        passages[line].sidebar = len(sidebars)
     for block in blocks[: end.blocks]:
         block.sidebar = len(sidebars)
     passages[opening.index].notes = list(end.evidence)
@@ -115,10 +132,13 @@ def _settle_end(
     *,
     stopped: bool,
 ) -> End:
-    if opening.end is not None:
-        return End(len(blocks), opening.confidence, opening.evidence, leads_back=0.0, stays=0.0)
+    marked = End(len(blocks), opening.confidence, opening.evidence, leads_back=0.0, stays=0.0)
+    if opening.end is not None and (opening.ruled or opening.confidence > RULED):
+        return marked
     before = [one for one in passages[start : opening.index] if one.part == "story" and one.sidebar is None]
-    return find_end(blocks, read_story(before, markers), markers, stopped=stopped)
+    end = find_end(blocks, read_story(before, markers), markers, stopped=stopped)
+    # A drawn line may also part sections of the story, further down than the sidebar ends.
+    return marked if opening.end is not None and end.confidence < _SURE else end
 
 
 def _is_sidebar(
@@ -146,9 +166,7 @@ def _find_stop(
         if passage.part != "story":
             continue
         if passage.gap == "rule" and index > opening.body:
-            if not opening.weak and any(
-                one.part == "story" and one.prose for one in passages[index : index + 3]
-            ):
+            if not opening.weak and any(one.open and one.prose for one in passages[index : index + 3]):
                 opening.end, opening.confidence = index, RULED
                 opening.evidence = ("a drawn line ends it",)
             return index, True

@@ -70,6 +70,7 @@ def test_every_line_is_accounted_for_once_and_in_order(lines: list[str]) -> None
         at = found
     for number, sidebar in enumerate(article.sidebars):
         places = [i for i, block in enumerate(article.blocks) if block.sidebar == number]
+        assert places, sidebar
         assert places == list(range(places[0], places[-1] + 1)), sidebar
 
 
