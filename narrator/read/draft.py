@@ -49,6 +49,8 @@ class Item:
     """Rank of a heading, 1 for the highest; None where nothing says so."""
     part: Literal["title", "byline", "date"] | None = None
     """What the markup says it states, when that is no block; its facts are in the draft's own fields."""
+    sure: bool = False
+    """More than its words says that it is text of the article: the page's structure and trafilatura."""
     original: str | None = None
     """The source's text where `text` says it otherwise, such as a table row made a sentence."""
 
