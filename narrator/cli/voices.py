@@ -119,7 +119,7 @@ def _facts(engine: Engine, voice: Voice) -> dict[str, Any]:
 def _print_engine(engine: Engine, voices: list[Voice]) -> None:
     lacks = engine.lacks()
     spoken = engine.languages() if not lacks else ()
-    count = "any language" if "mul" in spoken else f"{len(spoken)} languages"
+    count = "any language" if "mul" in spoken else f"{len(spoken)} language{'s' * (len(spoken) != 1)}"
     price = f"${engine.price_usd:g} per million characters" if engine.price_usd else "free"
     where = "on this machine" if engine.offline else "sends the text away"
     print(f"{engine.name}: {where}, {price}, " + (f"lacks: {lacks}. {engine.needs}" if lacks else count))
