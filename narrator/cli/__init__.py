@@ -18,6 +18,7 @@ from narrator.cli.errors import guarded
 COMMANDS = {
     "make": "Turn posts into episodes, and update the feed and the site.",
     "batch": "Turn an archive of posts into episodes with their own dates.",
+    "bulletin": "Tell several posts as one episode, headlines first.",
     "script": "Write what would be said, for reading and editing.",
     "say": "Hear, or see, how a line will be said.",
     "voices": "List, hear and install voices.",

@@ -86,9 +86,9 @@ def command(
         feed = maker.publish() if made else None
     for one in made:
         if as_json:
-            print(json.dumps(_as_json(one, maker), ensure_ascii=False))
+            print(json.dumps(describe(one, maker), ensure_ascii=False))
         elif not quiet:
-            _tell(one, maker)
+            tell(one, maker)
     if feed and not quiet and not as_json:
         _tell_where(maker, feed)
     return code
@@ -100,7 +100,8 @@ def _aware(date: datetime | None) -> datetime | None:
     return date.replace(tzinfo=UTC) if date and date.tzinfo is None else date
 
 
-def _as_json(made: Made, maker: Maker) -> dict[str, Any]:
+def describe(made: Made, maker: Maker) -> dict[str, Any]:
+    """What `--json` prints of an episode."""
     from narrator.run.pipeline import warnings_of
 
     episode = made.episode
@@ -121,7 +122,7 @@ def _as_json(made: Made, maker: Maker) -> dict[str, Any]:
     }
 
 
-def _tell(made: Made, maker: Maker) -> None:
+def tell(made: Made, maker: Maker) -> None:
     """What was made, and what is not in it, in a line or two."""
     from narrator.run.pipeline import warnings_of
 

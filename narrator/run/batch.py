@@ -35,6 +35,8 @@ PUBLISH_EVERY_S = 5.0
 """While episodes are made, feed and site follow them at least this far apart,"""
 PUBLISH_SHARE = 30
 """and so seldom that they take no more than a thirtieth of the time."""
+PAGES_AT_ONCE = 200
+"""Episodes that are in memory as a whole, to have their pages written."""
 
 
 @dataclass(slots=True)
@@ -247,9 +249,12 @@ class _Maker:
             return
         session.watcher.phase("publishing", None)
         started = time.monotonic()
-        show = open_brief_show(session.folder, session.settings, whole=session.changed)
-        publish_show(show, only=session.changed)
-        session.changed.clear()
+        while True:
+            some = sorted(session.changed)[:PAGES_AT_ONCE]
+            publish_show(open_brief_show(session.folder, session.settings, whole=some), only=some)
+            session.changed -= set(some)
+            if not session.changed:
+                break
         self.published_at = time.monotonic()
         self.publish_took_s = self.published_at - started
 
@@ -268,6 +273,11 @@ class _Maker:
                     hint="Make room, then run the same command again; what was finished is kept.",
                 ) from error
             session.changed.add(episode.slug)
+        if not len(session.known):
+            session.watcher.note(
+                f'This show is now read by the voice "{episode.voice}" ({episode.engine});'
+                " change it in show.toml or with --voice."
+            )
         known = known_of(episode)
         session.known.add(known)
         session.taken.add(known.guid)

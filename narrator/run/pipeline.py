@@ -114,6 +114,14 @@ class Maker:
         """
         self.progress.begin("read", source)
         post = read_source(source, max_size_bytes=self.max_size_bytes, now=self.now, facts=facts)
+        return self.make_article(post, source)
+
+    def make_article(self, post: Article | str, source: str) -> Made:
+        """`make` for a post that was read already, or for the text of a script file.
+
+        Raises:
+            NarratorError: a stage failed; the show is as it was.
+        """
         self.progress.begin("script", source)
         seen = self._show or open_show(self.folder, self.settings)
         telling, existing = self._written(post, source, seen)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from narrator.models import Article
 from narrator.read.archives import Entry
 from narrator.run.cards import Card
 
@@ -37,17 +38,24 @@ class Selection:
 
     def wants(self, card: Card) -> bool:
         """Whether a post that was read is one of those asked for; undated ones are in no time."""
-        if self.match and not re.search(self.match, f"{card.title}\n{card.name}", re.I):
-            return False
-        if self.since is None and self.until is None:
-            return True
-        return card.published is not None and self._in_time(card.published)
+        return self._wants(card.title, card.name, card.published)
+
+    def wants_article(self, article: Article, name: str) -> bool:
+        """`wants` for an article that was read under *name*."""
+        return self._wants(article.title, name, article.published)
 
     def too_short(self, card: Card) -> str | None:
         """The reason to pass over a post that has too few words, else None."""
         if card.words >= self.min_words:
             return None
         return f"too short ({card.words} words; --min-words is {self.min_words})"
+
+    def _wants(self, title: str, name: str, published: datetime | None) -> bool:
+        if self.match and not re.search(self.match, f"{title}\n{name}", re.I):
+            return False
+        if self.since is None and self.until is None:
+            return True
+        return published is not None and self._in_time(published)
 
     def _in_time(self, when: datetime) -> bool:
         return (self.since is None or when >= self.since) and (self.until is None or when < self.until)
