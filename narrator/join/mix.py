@@ -12,7 +12,6 @@ from narrator.join.loudness import Energies
 from narrator.join.plan import Plan
 from narrator.join.spans import Span
 from narrator.join.timeline import Placed, PlacedMusic
-from narrator.sound.energy import measure
 from narrator.sound.ffmpeg import resample
 from narrator.sound.limiter import Levelled, level
 from narrator.sound.pcm import SAMPLE_BYTES, fade_edges, to_stereo
@@ -71,10 +70,11 @@ def mix(plan: Plan, span: Span, read_pcm: Callable[[str], bytes], heard: Heard) 
             pcm = to_stereo(pcm, rate_hz) if channels == 2 else pcm
         gain_db = plan.gains[piece.id]
         levelled = level(pcm, rate_hz, gain_db, CEILING_DBTP, channels)
-        if levelled.limited:
-            energies = np.asarray(measure(levelled.pcm, rate_hz, channels).energies, np.float32)
-        else:
-            energies = np.asarray(plan.energies(piece), np.float32) * np.float32(10 ** (gain_db / 10))
+        energies = np.asarray(plan.energies(piece), np.float32) * np.float32(10 ** (gain_db / 10))
+        if levelled.kept is not None:
+            # A resampled clip may be one step longer than its energies, or shorter.
+            steps = min(energies.size, levelled.kept.size)
+            energies[:steps] *= levelled.kept[:steps]
         heard.add(piece.id, levelled, energies, channels)
         yield levelled.pcm
         at = piece.end

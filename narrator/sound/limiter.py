@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from narrator.sound.energy import FULL_SCALE
+from narrator.sound.energy import FULL_SCALE, STEP_MS
 
 REACH = 8
 """The gain is held low for so many ms around a peak and takes as long again to come and go: together
@@ -33,8 +33,8 @@ class Levelled(NamedTuple):
     peak: float
     """Largest value, full scale = 1.0: of the curve through the samples where it comes near the
     ceiling, else of the samples."""
-    limited: bool
-    """Whether the limiter acted, so that energies are a little less than the gain makes them."""
+    kept: Float | None = None
+    """Where the limiter acted: the part of the energy it left of each 100 ms. None where it did not."""
 
 
 def level(pcm: bytes, rate_hz: int, gain_db: float, ceiling_db: float, channels: int = 1) -> Levelled:
@@ -53,14 +53,24 @@ def level(pcm: bytes, rate_hz: int, gain_db: float, ceiling_db: float, channels:
     ceiling = 10 ** (ceiling_db / 20)
     near, peaks = _peaks(frames, ceiling * NEAR)
     over = peaks > ceiling
-    limited = bool(over.any())
-    if limited:
-        frames *= _envelope(near[over], ceiling / peaks[over], len(frames), rate_hz)[:, None]
-        peak = ceiling
-    else:
+    if not over.any():
         peak = float(peaks.max()) if peaks.size else float(np.abs(sound).max(initial=0.0))
-    # What the curve does between samples is under the ceiling, the samples are, so nothing can wrap.
-    return Levelled(np.rint(sound * FULL_SCALE).astype("<i2").tobytes(), peak, limited)
+        return Levelled(_to_pcm(sound), peak)
+    step = rate_hz * STEP_MS // 1000 * channels
+    before = _step_energies(sound, step)
+    frames *= _envelope(near[over], ceiling / peaks[over], len(frames), rate_hz)[:, None]
+    kept = _step_energies(sound, step) / np.maximum(before, 1e-12)
+    return Levelled(_to_pcm(sound), ceiling, kept.astype(np.float32))
+
+
+def _step_energies(sound: Float, step: int) -> Float:
+    energies: Float = np.add.reduceat(sound * sound, np.arange(0, sound.size, step))
+    return energies
+
+
+def _to_pcm(sound: Float) -> bytes:
+    """Rounded to 16 bits; all of it is under the ceiling, so nothing can wrap."""
+    return bytes(np.rint(sound * FULL_SCALE).astype("<i2"))
 
 
 def true_peak(pcm: bytes) -> float:

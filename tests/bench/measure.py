@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import os
 import re
+import resource
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -28,6 +30,18 @@ def seconds_of(command: Sequence[str]) -> float:
     start = time.perf_counter()
     subprocess.run(command, check=True, env=ENVIRONMENT, stdout=subprocess.DEVNULL)
     return time.perf_counter() - start
+
+
+def cpu_seconds(work: Callable[[], object]) -> float:
+    """Processor time of all the processes that *work* starts and waits for."""
+
+    def spent() -> float:
+        usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return usage.ru_utime + usage.ru_stime
+
+    before = spent()
+    work()
+    return spent() - before
 
 
 def baseline_seconds(text: str, target: Path) -> float:
@@ -48,6 +62,44 @@ def baseline_seconds(text: str, target: Path) -> float:
     if speaking.wait():
         raise RuntimeError("espeak-ng failed")
     return time.perf_counter() - start
+
+
+def join_seconds(text: str, work: Path, rounds: int) -> tuple[float, float]:
+    """Best wall times of joining *text*, voiced before, and of ffmpeg encoding as many samples."""
+    from narrator.config import Settings
+    from narrator.join import join_clips
+    from narrator.models import Identity
+    from narrator.read import read_article
+    from narrator.script import write_script
+    from narrator.speak import ClipStore, speak_script
+    from narrator.voices import read_voice
+
+    now = datetime(2026, 3, 1, tzinfo=UTC)
+    (work / "post.txt").write_text(text, encoding="utf-8")
+    voice, store = read_voice("espeak"), ClipStore(work / "clips")
+    script = write_script(read_article(work / "post.txt", now=now), settings=Settings(), voice=voice, now=now)
+    clips = speak_script(script, voice, store)
+    pcm = work / "all.pcm"
+    pcm.write_bytes(b"".join(store.read_pcm(clip.key) for clip in clips if clip.samples))
+    rate = ("-f", "s16le", "-ar", str(clips[0].rate_hz), "-ac", "1")
+    encode = ("-c:a", "libmp3lame", "-b:a", "64k", "-compression_level", "7", "-y", str(work / "all.mp3"))
+    joined, alone = [], []
+    for number in range(rounds):
+        into = work / str(number)
+        into.mkdir()
+        alone.append(seconds_of((ffmpeg_binary(), "-v", "error", *rate, "-i", str(pcm), *encode)))
+        start = time.perf_counter()
+        join_clips(
+            script,
+            clips,
+            read_pcm=store.read_pcm,
+            into=into,
+            identity=Identity("guid", "slug", now, "show", "Bench"),
+            settings=Settings(),
+            voice=voice,
+        )
+        joined.append(time.perf_counter() - start)
+    return min(joined), min(alone)
 
 
 def _bare_espeak() -> tuple[str, ...]:

@@ -26,6 +26,8 @@ sys.path[:0] = [str(HERE), str(HERE.parents[1])]
 from measure import (  # noqa: E402
     audio_facts,
     baseline_seconds,
+    cpu_seconds,
+    join_seconds,
     manifest_of,
     peak_tree_mb,
     seconds_of,
@@ -64,12 +66,21 @@ def speed(work: Path) -> Iterator[Figure]:
     for number in range(ROUNDS):
         bare.append(baseline_seconds(text, work / "bare.mp3"))
         ours.append(seconds_of(make(post, work / f"show{number}")))
+    ours_cpu = cpu_seconds(lambda: seconds_of(make(post, work / "cpu")))
+    bare_cpu = cpu_seconds(lambda: baseline_seconds(text, work / "bare.mp3"))
     length = manifest_of(work / "show0")["duration_seconds"]
     yield Figure("make, 600 words, cold", min(ours) / min(bare), "x bare", "<= 1.3")
+    yield Figure("make, 600 words, cold, processor time", ours_cpu / bare_cpu, "x bare")
     yield Figure("make, 600 words, cold", length / min(ours), "x real time")
     yield Figure("bare voice and encoder", length / min(bare), "x real time")
     again = min(seconds_of(make(post, work / "show0")) for _ in range(3))
     yield Figure("make, nothing changed", again / min(ours), "x cold")
+
+
+def joining(work: Path) -> Iterator[Figure]:
+    """``join_clips`` (levels, two encoders, cover, transcripts, tag) against the encoder alone."""
+    seconds, alone = join_seconds(article(600), work, ROUNDS)
+    yield Figure("join, 600 words", seconds / alone, "x encoder alone")
 
 
 def memory(work: Path) -> Iterator[Figure]:
@@ -103,7 +114,12 @@ def sound(work: Path) -> Iterator[Figure]:
     yield Figure("same bytes in another folder", float(same), "1 is yes", "1")
 
 
-PARTS: dict[str, Callable[[Path], Iterator[Figure]]] = {"speed": speed, "sound": sound, "memory": memory}
+PARTS: dict[str, Callable[[Path], Iterator[Figure]]] = {
+    "speed": speed,
+    "joining": joining,
+    "sound": sound,
+    "memory": memory,
+}
 
 
 def main(names: list[str]) -> None:

@@ -3,6 +3,7 @@ import math
 import numpy as np
 import pytest
 
+from narrator.sound.energy import measure
 from narrator.sound.limiter import level, true_peak
 
 RATE = 22050
@@ -29,8 +30,8 @@ def oversampled_peak_db(pcm: bytes) -> float:
 
 
 def test_what_stays_under_the_ceiling_is_only_made_louder():
-    pcm, peak, limited = level(speech(0.25), RATE, 3.0, -1.5)
-    assert not limited
+    pcm, peak, kept = level(speech(0.25), RATE, 3.0, -1.5)
+    assert kept is None
     assert samples(pcm) == pytest.approx(samples(speech(0.25)) * 10 ** (3 / 20), abs=1 / 32768)
     assert peak == pytest.approx(0.25 * 10 ** (3 / 20), abs=0.02)
 
@@ -38,12 +39,21 @@ def test_what_stays_under_the_ceiling_is_only_made_louder():
 @pytest.mark.parametrize("gain_db", [0.5, 3.0, 6.0, 12.0])
 @pytest.mark.parametrize("seed", [1, 2])
 def test_no_true_peak_goes_over_the_ceiling(gain_db, seed):
-    pcm, peak, limited = level(speech(0.9, seed), RATE, gain_db, -1.5)
-    assert limited
+    pcm, peak, kept = level(speech(0.9, seed), RATE, gain_db, -1.5)
+    assert kept is not None
     assert len(pcm) == len(speech())
     # Twice as fine a meter finds a little more in noise this bright.
     assert oversampled_peak_db(pcm) <= -1.1
     assert 20 * math.log10(peak) == pytest.approx(-1.5)
+
+
+@pytest.mark.parametrize("seconds", [2.0, 1.23])
+def test_energy_left_is_what_a_meter_finds(seconds):
+    pcm = speech(0.9)[: 2 * round(seconds * RATE)]
+    out, _, kept = level(pcm, RATE, 6.0, -1.5)
+    expected = np.array(measure(pcm, RATE).energies) * 10 ** (6 / 10) * kept
+    assert measure(out, RATE).energies == pytest.approx(expected, rel=0.05)
+    assert 0.2 < kept.min() < 0.95
 
 
 def test_limiter_moves_nothing_and_turns_nothing_down_far_from_a_peak():
@@ -73,6 +83,6 @@ def test_both_channels_get_the_same_gain():
 
 
 def test_nothing_and_silence_stay_what_they_are():
-    assert level(b"", RATE, 20.0, -1.5) == (b"", 0.0, False)
-    assert level(bytes(2000), RATE, 20.0, -1.5) == (bytes(2000), 0.0, False)
+    assert level(b"", RATE, 20.0, -1.5) == (b"", 0.0, None)
+    assert level(bytes(2000), RATE, 20.0, -1.5) == (bytes(2000), 0.0, None)
     assert true_peak(b"") == 0.0
