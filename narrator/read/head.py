@@ -212,6 +212,8 @@ def _settle_rest(passages: list[Passage], head: Head, markers: Markers) -> None:
             passage.skip(DATE)
         elif index < title and not passage.prose:
             passage.skip(ABOVE)
+        elif passage.sure and not passage.prose:
+            passage.kind = passage.kind or passage.items[0].hint or "paragraph"
         elif passage.prose or passage.kind == "list-item":
             _settle_chapeau(passage, story)
         elif _TIME_HEAD.fullmatch(passage.text) and index + 1 < head.start:

@@ -109,6 +109,7 @@ def _judge(
     elif inside and not body.chosen[index] and item.box is None and not _belongs(run, said):
         item.furniture = "not part of the article's text"
     else:
+        item.sure = inside and body.chosen[index] and item.link_share < 0.5
         item.hint = said.kind or ("paragraph" if body.chosen[index] and _is_paragraph(item, run) else None)
 
 
