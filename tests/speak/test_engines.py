@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pytest
 from speak import services
 from speak.piper_voice import build_voice
 
-from narrator.errors import EngineNotFound, SpeakError
+from narrator.errors import EngineNotFound, EngineUnavailable, SpeakError
 from narrator.speak import Engine, Patience, Utterance, engine_names, find_engine
 from narrator.speak.pieces import speak_whole
 from narrator.voices import Casting
@@ -49,6 +50,24 @@ def test_all_of_narrators_engines_are_registered() -> None:
 def test_unknown_engine_is_answered_with_the_nearest() -> None:
     with pytest.raises(EngineNotFound, match="nearest: espeak"):
         find_engine("espeek")
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [("narrator.voices:Casting", "not an engine"), ("nowhere_to_be_found:Engine", "cannot be loaded")],
+)
+def test_what_is_registered_but_is_no_engine_is_refused(
+    monkeypatch: pytest.MonkeyPatch, fresh_engines: None, value: str, said: str
+) -> None:
+    class Point(EntryPoint):
+        def load(self) -> object:
+            found = super().load()
+            return lambda: found
+
+    points = [Point("odd", value, "narrator.engines")]
+    monkeypatch.setattr("importlib.metadata.entry_points", lambda group: points)
+    with pytest.raises(EngineUnavailable, match=said):
+        find_engine("odd")
 
 
 def test_it_lacks_nothing_here(engine: Engine) -> None:
