@@ -21,7 +21,7 @@ from narrator.read.passages import Passage
 from narrator.read.pull_quotes import skip_pull_quotes
 from narrator.read.sidebars import drop_empty, find_sidebars
 from narrator.read.tail import read_tail
-from narrator.read.titles import cut_outlet, first_words
+from narrator.read.titles import cut_named_outlet, cut_outlet, first_words
 from narrator.read.wraps import join_lines
 
 _PREFIXES = {"paragraph": "p", "heading": "h", "caption": "c", "quote": "q", "list-item": "l", "note": "n"}
@@ -56,7 +56,7 @@ def assemble(draft: Draft, *, now: datetime) -> Article:
             _what_was_found(passages), where=draft.source, hint="Give the address or text of one post."
         )
     warnings = list(draft.warnings)
-    title = _settle_title(stated, head, passages, warnings)
+    title = _settle_title(stated, head, passages, markers, warnings)
     published, corrected = _settle_dates(draft, head, now, warnings)
     return Article(
         title=title,
@@ -121,9 +121,11 @@ def _with_captions(pictures: Sequence[Picture], placed: dict[int, str]) -> tuple
     )
 
 
-def _settle_title(stated: str | None, head: Head, passages: Sequence[Passage], warnings: list[str]) -> str:
+def _settle_title(
+    stated: str | None, head: Head, passages: Sequence[Passage], markers: Markers, warnings: list[str]
+) -> str:
     if head.title is not None:
-        return passages[head.title].text
+        return cut_named_outlet(passages[head.title].text, markers)
     if stated:
         return stated
     spoken = next(one for one in passages if one.part == "story" and one.kind is not None and one.text)

@@ -201,7 +201,9 @@ def trim_tail(passages: list[Passage], start: int, markers: Markers) -> None:
         section = find_section(passage, markers)
         if section:
             passage.skip(REASONS[section])
-        elif passage.kind is None and passage.short and not passage.sure and not _is_list_tail(passages, index):
+        elif (
+            passage.kind is None and passage.short and not passage.sure and not _is_list_tail(passages, index)
+        ):
             passage.skip(REASONS["end"])
         elif not _is_tagline(passage, markers):
             return

@@ -21,6 +21,8 @@ _DATED = re.compile(
     r"|(?:[^\W\d_]{3,10}\.?\s)(?:de\s)?(?:19|20)\d\d\s?[-–—:]\s?"
     r"|\d{1,2}[./]\d{1,2}[./]\d{2,4}\s?[-–—:]\s?)(?=\S)"
 )
+_MARKS = re.compile(r"[\"“”„«»]")
+_ENDS_QUOTED = re.compile(r"[\"”“»«][.!?]?$")
 _SPEAKER = re.compile(r"(?:[A-Z]{1,3}|[^\W\d_][\w.'’ -]{1,28}):\s")
 _TIME_OR_NUMBER = re.compile(r"\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{3,4})?\b|\d{1,2}[.)]\s")
 
@@ -92,23 +94,57 @@ def _announces(passage: Passage, markers: Markers) -> bool:
 
 def settle_kinds(passages: list[Passage], start: int, markers: Markers) -> None:
     """Decide every line from *start* on that nothing has decided yet."""
+    live = (
+        sum(1 for one in passages if one.words <= 4 and _TIME_OR_NUMBER.match(one.text) and ":" in one.text)
+        >= 3
+    )
     unstopped = not any(one.part == "story" and one.closed for one in passages)
+    above: Passage | None = None
     for index, passage in enumerate(passages):
-        if not passage.open or (index < start and passage.items[0].box is None):
-            continue
-        hint = passage.items[0].hint
-        if hint == "caption":
-            take_caption(passage, markers)
-        elif hint is not None:
-            passage.kind = hint
-        elif unstopped and passage.words > 2:
-            passage.kind = "paragraph"
-        elif is_heading(passage, _next_block(passages, index)):
-            passage.kind = "heading"
-        elif passage.short and passage.words > 7 and _may_be_caption(passage):
-            take_caption(passage, markers)
-        else:
-            passage.kind = "paragraph"
+        if passage.open and (index >= start or passage.items[0].box is not None):
+            if passage.items[0].hint is None and is_block_quote(passage, above, markers, live=live):
+                passage.kind = "quote"
+            elif unstopped and passage.items[0].hint is None and passage.words > 2:
+                passage.kind = "paragraph"
+            else:
+                _settle(passage, _next_block(passages, index), markers)
+        if passage.part == "story":
+            above = passage
+
+
+def _settle(passage: Passage, below: Passage | None, markers: Markers) -> None:
+    hint = passage.items[0].hint
+    if hint == "caption":
+        take_caption(passage, markers)
+    elif hint is not None:
+        passage.kind = hint
+    elif is_heading(passage, below):
+        passage.kind = "heading"
+    elif passage.short and passage.words > 7 and _may_be_caption(passage):
+        take_caption(passage, markers)
+    else:
+        passage.kind = "paragraph"
+
+
+def is_block_quote(passage: Passage, above: Passage | None, markers: Markers, *, live: bool) -> bool:
+    """Whether a paragraph is somebody's words, set out whole: without marks, or in nothing but marks.
+
+    Two things must come together: the paragraph above hands over to a speaker, and this one is in the
+    first person or stands in quotation marks from end to end.
+    """
+    if above is None or above.kind != "paragraph" or not passage.prose or len(passage.text) > 2_000:
+        return False
+    said = {word.strip(".,:;").casefold() for word in above.text[-300:].split()}
+    hands_over = above.text.endswith((":", "：")) or (live and bool(said & markers.words["reporting"]))
+    if not hands_over or not said & (markers.words["reporting"] | markers.words["weak_reporting"]):
+        return False
+    first = passage.text.split(" ", 1)[0].strip("\"“«„'‘").casefold()
+    whole = (
+        opens_quote(passage.text)
+        and bool(_ENDS_QUOTED.search(passage.text))
+        and len(_MARKS.findall(passage.text)) == 2
+    )
+    return whole or (first in markers.words["first_person"] and not _MARKS.search(passage.text))
 
 
 def _next_block(passages: list[Passage], index: int) -> Passage | None:

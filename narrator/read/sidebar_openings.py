@@ -63,8 +63,24 @@ def read_opening(
     if opening is None:
         return None
     read_author(passages, opening, markers)
+    if isinstance(passage.items[0].where, str) and not _is_announced(passages, opening):
+        return None
     _read_below(passages, opening, markers)
     return opening if opening.body < len(passages) else None
+
+
+def _is_announced(passages: list[Passage], opening: Opening) -> bool:
+    """A line of a page, outside of any box, surely announces a sidebar.
+
+    On real pages nearly every question, list heading and name in a crosshead is ordinary structure, and
+    what is a sidebar stands in a box: left are a label with a name, and a name with its role over prose.
+    """
+    if opening.author is None:
+        return not opening.weak and opening.kind in {"scene", "profile"}
+    if not opening.heading.startswith(opening.author):
+        return True
+    below = passages[opening.body] if opening.body < len(passages) else None
+    return not opening.lines and below is not None and below.prose and f"{opening.author}," in opening.heading
 
 
 def read_label(passage: Passage, index: int, markers: Markers) -> Opening | None:

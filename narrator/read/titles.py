@@ -19,6 +19,9 @@ def find_title(passages: list[Passage], end: int, markers: Markers) -> int | Non
     for passage in passages:
         if passage.key:
             counts[passage.key] = counts.get(passage.key, 0) + 1
+    for passage in passages[: end + 1]:
+        for part in _parts(passage) if passage.short else ():
+            counts[part] = counts.get(part, 0) + 1
     tails = [
         passage.key
         for passage in passages[:end]
@@ -139,13 +142,40 @@ def skip_echoes(passages: list[Passage], title: str, kept: int | None) -> list[i
         if (
             index != kept
             and key
-            and passage.key == key
+            and (passage.key == key or (passage.short and key in _parts(passage)))
             and passage.part == "story"
             and passage.kind in {None, "heading", "caption"}
         ):
             passage.skip(ECHO)
             echoes.append(index)
     return echoes
+
+
+def _parts(passage: Passage) -> list[str]:
+    """The folded parts of "Strait reopens - The Post"."""
+    parts = _OUTLET_CUT.split(passage.text) if passage.words < 40 else []
+    return [fold(part) for part in parts] if len(parts) > 1 else []
+
+
+def cut_named_outlet(title: str, markers: Markers) -> str:
+    """A headline without an outlet behind a bar or dash, known as one by its words.
+
+    >>> from narrator.read.markers import read_markers
+    >>> cut_named_outlet("Strait reopens | The Hallvik Post", read_markers("en"))
+    'Strait reopens'
+    """
+    parts = _OUTLET_CUT.split(title)
+    last = [fold(word) for word in parts[-1].split()]
+    if len(parts) < 2 or not 1 <= len(last) <= 5 or len(title.split()) - len(last) < 2:
+        return title
+    named = (
+        last[-1] in markers.words["outlet_words"]
+        or (last[0] in markers.words["outlet_words"]
+        and len(last) <= 3)
+    )
+    return (
+        title[: title.rfind(parts[-1])].rstrip(" |~•·»–—-:") if named and parts[-1][:1].isupper() else title
+    )
 
 
 def first_words(text: str, count: int = 9) -> str:
