@@ -30,7 +30,7 @@ class Patience:
     """
 
     def __init__(
-        self, *, failing_s: float = 50.0, waiting_s: float = 75.0, unreachable_s: float = 5.0
+        self, *, failing_s: float = 50.0, waiting_s: float = 68.0, unreachable_s: float = 5.0
     ) -> None:
         """Set the limits; the defaults are those of `narrator make`.
 
