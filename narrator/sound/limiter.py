@@ -73,13 +73,6 @@ def _to_pcm(sound: Float) -> bytes:
     return bytes(np.rint(sound * FULL_SCALE).astype("<i2"))
 
 
-def true_peak(pcm: bytes) -> float:
-    """Largest value of the curve through mono samples, full scale = 1.0."""
-    sound = np.frombuffer(pcm, dtype="<i2").astype(np.float32).reshape(-1, 1) / np.float32(FULL_SCALE)
-    _, peaks = _peaks(sound, float(np.abs(sound).max(initial=0.0)) * NEAR)
-    return float(peaks.max(initial=0.0))
-
-
 def _peaks(frames: Float, threshold: float) -> tuple[NDArray[np.intp], Float]:
     """Indices of frames over *threshold*, and the highest of the curve from just before to just after."""
     loudest = np.abs(frames[:, 0]) if frames.shape[1] == 1 else np.abs(frames).max(axis=1)

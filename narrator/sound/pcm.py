@@ -1,4 +1,4 @@
-"""Edits of raw samples: slices, gain, fades, silence. The only module that imports pydub.
+"""Edits of raw samples: silence, fades, channels. The only module that imports pydub.
 
 Samples are bytes, signed 16-bit little-endian mono, because that is what travels between processes
 and sits in the clip store; pydub's `AudioSegment` is only ever a view of one clip.
@@ -17,7 +17,6 @@ with warnings.catch_warnings():
     from pydub.silence import detect_leading_silence
 
 SAMPLE_BYTES = 2
-FULL_SCALE = 32768
 SILENT_BELOW_PEAK_DB = 50.0
 """10 ms are silent when their level lies this far below the clip's peak: under the room tone of a
 neural voice, over the softest consonant that was measured."""
@@ -61,11 +60,6 @@ def fade_edges(pcm: bytes, rate_hz: int, *, fade_ms: int = 5) -> bytes:
     head = _segment(pcm[:edge], rate_hz).fade_in(fade_ms).raw_data
     tail = _segment(pcm[-edge:], rate_hz).fade_out(fade_ms).raw_data
     return bytes(head + pcm[edge:-edge] + tail)
-
-
-def apply_gain(pcm: bytes, rate_hz: int, gain_db: float) -> bytes:
-    """*pcm* louder by *gain_db*; what goes over full scale is clipped."""
-    return bytes(_segment(pcm, rate_hz).apply_gain(gain_db).raw_data) if gain_db else pcm
 
 
 def to_stereo(pcm: bytes, rate_hz: int) -> bytes:

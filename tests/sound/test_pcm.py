@@ -3,7 +3,7 @@ import struct
 
 import pytest
 
-from narrator.sound.pcm import apply_gain, fade_edges, silence, to_stereo, trim_silence
+from narrator.sound.pcm import fade_edges, silence, to_stereo, trim_silence
 
 RATE = 22050
 
@@ -49,12 +49,6 @@ def test_faded_clip_has_no_step_at_its_ends() -> None:
 @pytest.mark.parametrize("samples", [0, 1, 7, 219, 220, 221, 441, 5001])
 def test_fading_never_changes_the_length(samples: int, rate_hz: int) -> None:
     assert len(fade_edges(tone(samples), rate_hz)) == 2 * samples
-
-
-def test_gain_is_in_decibels_and_clips_at_full_scale() -> None:
-    assert max(values(apply_gain(tone(RATE), RATE, -6.0206))) == pytest.approx(8192, abs=2)
-    assert max(values(apply_gain(tone(RATE), RATE, 20.0))) == 32767
-    assert apply_gain(tone(10), RATE, 0.0) == tone(10)
 
 
 def test_stereo_has_the_same_on_both_sides() -> None:
