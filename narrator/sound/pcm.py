@@ -18,8 +18,8 @@ with warnings.catch_warnings():
 
 SAMPLE_BYTES = 2
 SILENT_BELOW_PEAK_DB = 50.0
-"""10 ms are silent when their level lies this far below the clip's peak: under the room tone of a
-neural voice, over the softest consonant that was measured."""
+"""10 ms are silent when their level lies this far below the clip's peak; a soft consonant 40 dB below
+it stays."""
 
 
 def trim_silence(pcm: bytes, rate_hz: int, *, margin_ms: int = 20) -> tuple[bytes, int]:
