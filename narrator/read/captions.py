@@ -123,16 +123,16 @@ def _is_bare_label(passage: Passage, markers: Markers) -> bool:
 
 
 def _cut_label(text: str, markers: Markers) -> str | None:
-    low = fold(text[:60])
+    """What follows "Image caption" or "Photo:"; None when no label opens the line, or a credit does."""
+    low = text[:60].casefold()
     for label in markers.caption_labels:
-        if low.startswith(label) and len(text) > len(label):
-            rest = text[len(label) :]
-            # "Media captionFootage shows …": pages flattened without a space.
-            if label.endswith((":", "-")) or rest[0] in " :" or (rest[0].isupper() and " " in label):
-                rest = rest.lstrip(" :-–")
-                single = " " not in label and not label.endswith((":", "-"))
-                if not rest or (single and text[len(label)] != ":"):
-                    continue
+        if not low.startswith(label) or len(text) == len(label):
+            continue
+        after = text[len(label)]
+        # "Media captionFootage shows …": pages flattened without a space. One word alone needs a colon.
+        if after == ":" or (" " in label and (after == " " or after.isupper())):
+            rest = text[len(label) :].lstrip(" :-–")
+            if rest:
                 return None if is_credit(text, markers) else rest
     return None
 
@@ -244,36 +244,7 @@ def is_creditee(text: str, markers: Markers, *, labelled: bool = False) -> bool:
     words = clean_text(text.replace("/", " / ").replace(",", " ")).split()
     if not words or len(words) > (12 if labelled else 10) or len(text) > 100:
         return False
-    small = markers.words["name_particles"] | {
-        "/",
-        "via",
-        "for",
-        "the",
-        "by",
-        "and",
-        "of",
-        "file",
-        "handout",
-        "|",
-        "&",
-        "-",
-        "–",
-    }
-    small |= {
-        "courtesy",
-        "supplied",
-        "provided",
-        "images",
-        "pool",
-        "photo",
-        "archive",
-        "library",
-        "et",
-        "und",
-        "/ap",
-        "per",
-        "für",
-    }
+    small = markers.words["name_particles"] | markers.words["credit_words"]
     plain = [word for word in words if word.casefold().strip(".:()") not in small]
     odd = [
         word

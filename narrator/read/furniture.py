@@ -201,9 +201,7 @@ def trim_tail(passages: list[Passage], start: int, markers: Markers) -> None:
         section = find_section(passage, markers)
         if section:
             passage.skip(REASONS[section])
-        elif (
-            passage.kind is None and passage.short and not passage.sure and not _is_list_tail(passages, index)
-        ):
+        elif passage.kind is None and passage.short and not passage.sure:
             passage.skip(REASONS["end"])
         elif not _is_tagline(passage, markers):
             return
@@ -214,8 +212,4 @@ def _is_tagline(passage: Passage, markers: Markers) -> bool:
     if section in _AT_THE_ENDS:
         passage.skip(REASONS[section])
         return True
-    return False
-
-
-def _is_list_tail(passages: list[Passage], index: int) -> bool:
     return False

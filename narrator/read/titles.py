@@ -168,10 +168,8 @@ def cut_named_outlet(title: str, markers: Markers) -> str:
     last = [fold(word) for word in parts[-1].split()]
     if len(parts) < 2 or not 1 <= len(last) <= 5 or len(title.split()) - len(last) < 2:
         return title
-    named = (
-        last[-1] in markers.words["outlet_words"]
-        or (last[0] in markers.words["outlet_words"]
-        and len(last) <= 3)
+    named = last[-1] in markers.words["outlet_words"] or (
+        last[0] in markers.words["outlet_words"] and len(last) <= 3
     )
     return (
         title[: title.rfind(parts[-1])].rstrip(" |~•·»–—-:") if named and parts[-1][:1].isupper() else title
