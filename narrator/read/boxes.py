@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from narrator.read.page_body import Body
 from narrator.read.page_tree import Node, PageText, Run, is_sentence
-from narrator.read.page_words import is_box_name, is_marked, is_sure_box_name
+from narrator.read.page_words import is_box_name, is_marked, is_sure_box_name, sells
 from narrator.read.surroundings import LINKS, Surroundings
 from narrator.read.tables import read_table
 
@@ -94,8 +94,14 @@ def _is_box(node: Node, page: PageText, body: Body, around: Sequence[Surrounding
     if any(_holds_data(one) for one in _inner(node)):
         return False
     told = sum(is_sentence(run.text) for run in runs[1:])
-    lists = len(runs) > 3 and (is_sure_box_name(node.words) or node.tag == "aside" or not node.words)
-    return _has_heading(runs[0], around[indexes[0]]) and bool(told or lists)
+    if any(sells(run.text) for run in runs if len(run.text) < 300):
+        return False
+    listed = all(around[i].kind == "list-item" for i in indexes[1:])
+    lists = len(runs) > 3 and (listed or is_sure_box_name(node.words) or node.tag == "aside")
+    marked = not (
+        is_sure_box_name(node.words) or node.tag in _TAGS or _stands_apart(node, page, body, around)
+    )
+    return _has_heading(runs[0], around[indexes[0]], marked=marked) and bool(told or lists)
 
 
 def _inner(node: Node) -> Iterator[Node]:
@@ -109,15 +115,12 @@ def _holds_data(node: Node) -> bool:
     return node.tag == "table" or (node.tag == "blockquote" and is_marked(node.words, "embed"))
 
 
-def _has_heading(run: Run, around: Surroundings) -> bool:
-    if around.kind == "heading":
+def _has_heading(run: Run, around: Surroundings, *, marked: bool) -> bool:
+    """The first run is set as a heading; where the markup need not say so, it reads as one."""
+    if around.kind == "heading" or (run.is_bold and len(run.text) <= 150):
         return True
     text = run.text
-    return (
-        3 <= len(text) <= 100
-        and not text[0].isdigit()
-        and (text.endswith("?") or not _CONTINUES.search(text))
-    )
+    return not marked and 3 <= len(text) <= 80 and not text[0].isdigit() and not _CONTINUES.search(text)
 
 
 def _looks_boxed(node: Node, page: PageText, body: Body, around: Sequence[Surroundings]) -> bool:

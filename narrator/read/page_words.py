@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable
 from functools import cache
@@ -70,6 +71,16 @@ def meta_names(fact: str) -> tuple[str, ...]:
 def phrases(subject: str) -> tuple[str, ...]:
     """Regular expressions for what pages say of a *subject*: error, consent, paywall."""
     return tuple(_tables()["phrases"][subject])
+
+
+def sells(text: str) -> bool:
+    """*text* asks for money, consent or a call: newsletters, shops and press contacts have boxes too."""
+    return bool(_selling().search(text))
+
+
+@cache
+def _selling() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(phrases('selling'))})", re.IGNORECASE)
 
 
 def _matches(words: frozenset[str], names: Iterable[frozenset[str]]) -> bool:
