@@ -57,30 +57,40 @@ def read_opening(
         return None
     if index == start or passage.items[0].hint in {"caption", "quote", "list-item", "note"}:
         return None
-    opening = read_label(passage, index, markers) or read_question(passage, index, markers)
+    label = read_label(passage, index, markers)
+    opening = label or read_question(passage, index, markers)
     opening = opening or _read_name(passages, index, markers, people)
     opening = opening or _read_list(passages, index)
     if opening is None:
         return None
     read_author(passages, opening, markers)
-    if isinstance(passage.items[0].where, str) and not _is_announced(passages, opening):
+    if isinstance(passage.items[0].where, str) and not _is_announced(
+        passages, opening, by_label=label is not None
+    ):
         return None
     _read_below(passages, opening, markers)
     return opening if opening.body < len(passages) else None
 
 
-def _is_announced(passages: list[Passage], opening: Opening) -> bool:
+def _is_announced(passages: list[Passage], opening: Opening, *, by_label: bool) -> bool:
     """A line of a page, outside of any box, surely announces a sidebar.
 
     On real pages nearly every question, list heading and name in a crosshead is ordinary structure, and
     what is a sidebar stands in a box: left are a label with a name, and a name with its role over prose.
     """
+    if by_label:
+        return opening.author is not None or (not opening.weak and opening.kind in {"scene", "profile"})
     if opening.author is None:
-        return not opening.weak and opening.kind in {"scene", "profile"}
-    if not opening.heading.startswith(opening.author):
+        return False
+    if opening.author not in opening.heading:
         return True
     below = passages[opening.body] if opening.body < len(passages) else None
-    return not opening.lines and below is not None and below.prose and f"{opening.author}," in opening.heading
+    return (
+        not opening.lines
+        and below is not None
+        and below.prose
+        and opening.heading.startswith(f"{opening.author},")
+    )
 
 
 def read_label(passage: Passage, index: int, markers: Markers) -> Opening | None:
