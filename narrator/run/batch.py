@@ -47,7 +47,7 @@ class Estimate:
     characters: int = 0
     """As an engine gets them."""
     requests: int = 0
-    """Of at most 200 characters, as services take them."""
+    """As its engine takes them."""
 
 
 def run_batch(

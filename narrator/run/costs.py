@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from narrator.speak import find_engine
+
 if TYPE_CHECKING:
     from narrator.run.batch import Estimate
     from narrator.run.session import Session
 
 CHARACTERS_PER_S = 14.5
 """What voices speak in a second, pauses included; taken until the show has episodes of its own."""
-PRICES = {"openai": 15.0}
-"""US dollars for a million characters (OpenAI's tts-1, list price of 2025)."""
-FREE = {"espeak": "no requests, no price", "piper": "no requests, no price", "tone": "no requests, no price"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +47,11 @@ class Cost:
 def cost_of(session: Session, estimate: Estimate) -> Cost:
     """The cost of an estimate with the engine the show has."""
     minutes = estimate.characters / CHARACTERS_PER_S / 60
-    engine = session.tellers.engine() or "espeak"
-    requests = 0 if engine in FREE else estimate.requests
-    price = PRICES.get(engine, 0.0) * estimate.characters / 1_000_000
+    engine = find_engine(session.tellers.engine() or "espeak")
+    requests = 0 if engine.offline else estimate.requests
+    price = getattr(engine, "price_usd", 0.0) * estimate.characters / 1_000_000
     seconds = _measured_s(session, estimate.characters)
-    parts = [FREE.get(engine) or f"{requests:,} requests"]
+    parts = ["no requests, no price" if engine.offline else f"{requests:,} requests"]
     if price:
         parts.append(f"about ${price:,.2f}")
     if seconds is not None:
@@ -61,7 +60,7 @@ def cost_of(session: Session, estimate: Estimate) -> Cost:
         minutes=minutes,
         megabytes=minutes * 60 * session.settings.bitrate_kbps / 8 / 1000,
         seconds=seconds,
-        words=f"{engine}: {', '.join(parts)}.",
+        words=f"{engine.name}: {', '.join(parts)}.",
         requests=requests,
         price_dollars=price,
     )

@@ -26,7 +26,7 @@ from narrator.run.pipeline import finish_episode, script_key
 from narrator.run.prepare import Telling
 from narrator.say import Lexicon
 from narrator.script import write_script
-from narrator.speak import ClipStore, Patience, speak_script
+from narrator.speak import ClipStore, Patience, find_engine, speak_script
 from narrator.voices import Voice
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG}
@@ -161,7 +161,7 @@ def make_post_away(task: MakeTask) -> Made:
 
 
 def weigh_post(task: MakeTask) -> tuple[int, int]:
-    """Characters that would be spoken of an article, and in how many requests of at most 200 of them.
+    """Characters that would be spoken of an article, and in how many pieces its engine takes them.
 
     Both are 0 when its episode is as it should be.
 
@@ -172,7 +172,8 @@ def weigh_post(task: MakeTask) -> tuple[int, int]:
     if task.existing and task.existing.script_key == script_key(telling, task.settings):
         return 0, 0
     lengths = [len(line.say) for line in telling.script.lines]
-    return sum(lengths), sum(-(-length // 200) for length in lengths)
+    limit = find_engine(task.voice.engine).limit_chars
+    return sum(lengths), sum(-(-length // limit) for length in lengths)
 
 
 def is_full(error: BaseException | None) -> bool:
