@@ -126,7 +126,8 @@ def _take_echoed(passages: list[Passage], echo: int, markers: Markers) -> None:
     """The line right under a repeated headline is the caption of the picture it was the alt text of."""
     if echo + 1 < len(passages):
         below = passages[echo + 1]
-        if below.open and below.gap == "line" and below.words <= 40:
+        close = below.gap == "line" or (below.short and below.words >= 5)
+        if below.open and close and below.words <= 40:
             take_caption(below, markers)
 
 

@@ -71,17 +71,38 @@ def is_dated(passage: Passage) -> bool:
 
 
 def mark_runs(passages: list[Passage], start: int, markers: Markers) -> None:
-    """Take three or more short lines that stand together, without blank lines, for a list."""
-    index = start
+    """Take three or more short lines in a row for a list.
+
+    They need no sign where no blank lines part them. Where blank lines do, or where the text has none at
+    all, they must be longer than crossheads and buttons are, and no byline may be among them.
+    """
+    index = tried = start
     while index < len(passages):
-        end = index + 1
-        while end < len(passages) and passages[end].gap == "line" and _is_plain_short(passages[end]):
-            end += 1
         first = index + 1 if _announces(passages[index], markers) else index
-        if end - first >= 3 and _is_plain_short(passages[first]):
-            for passage in passages[first:end]:
-                passage.kind = "list-item"
+        end = _end_of_run(passages, index, tight=True)
+        listed = end - first >= 3 and _is_plain_short(passages[first])
+        if not listed and index >= tried and _is_plain_short(passages[index]):
+            tried = _end_of_run(passages, index, tight=False)
+            listed = tried - first >= 3 and _reads_as_list(passages[first:tried], markers)
+            end = tried if listed else end
+        for passage in passages[first:end] if listed else ():
+            passage.kind = "list-item"
         index = end
+
+
+def _end_of_run(passages: list[Passage], index: int, *, tight: bool) -> int:
+    end = index + 1
+    while (
+        end < len(passages) and _is_plain_short(passages[end]) and (not tight or passages[end].gap == "line")
+    ):
+        end += 1
+    return end
+
+
+def _reads_as_list(run: list[Passage], markers: Markers) -> bool:
+    if sum(one.words for one in run) < 5 * len(run) or any(_announces(one, markers) for one in run):
+        return False
+    return not any(read_meta(one.text, markers, bare_names=True) for one in run)
 
 
 def _is_plain_short(passage: Passage) -> bool:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,12 @@ def read_case(path: Path) -> Article:
     return assemble(draft_text(path.read_bytes().decode("utf-8"), path.name), now=NOW)
 
 
+def read_changed(path: Path, change: Callable[[str], str]) -> Article:
+    """The article in a text case after *change*."""
+    text = path.read_bytes().decode("utf-8").replace("\r\n", "\n")
+    return assemble(draft_text(change(text), path.name), now=NOW)
+
+
 def as_gold(article: Article) -> dict[str, Any]:
     """*article* in the shape of a gold label."""
     return {
@@ -55,15 +62,21 @@ def as_gold(article: Article) -> dict[str, Any]:
     }
 
 
-def score_set(name: str) -> dict[str, float]:
-    """All figures of the scorer for one of `SETS`; "overall" is the score, 0 to 100."""
+def score_set(name: str, change: Callable[[str], str] | None = None) -> dict[str, float]:
+    """All figures of the scorer for one of `SETS`; "overall" is the score, 0 to 100.
+
+    Args:
+        name: which set.
+        change: done to each text before it is read, such as wrapping its lines.
+    """
     folder, suffix = SETS[name]
     results = []
     for gold_path in sorted((HERE / folder).glob("*.gold.json")):
         source = gold_path.with_name(gold_path.name.replace(".gold.json", suffix))
         if source.exists():
             gold = json.loads(gold_path.read_text(encoding="utf-8"))
-            results.append(score_cleaner.score_file(gold, as_gold(read_case(source))))
+            article = read_case(source) if change is None else read_changed(source, change)
+            results.append(score_cleaner.score_file(gold, as_gold(article)))
     return score_cleaner.total(results)
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import sys
+import textwrap
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
@@ -30,6 +33,23 @@ def test_score_is_not_below_its_floor(name: str) -> None:
     figures = gate.score_set(name)
     print(f"\n{name}: {figures['overall']:.2f}, floor {gate.read_floors()[name]:.2f}")
     assert figures["overall"] >= gate.read_floors()[name]
+
+
+def _wrapped(text: str) -> str:
+    return "\n".join(textwrap.fill(line, 72, break_on_hyphens=False) for line in text.split("\n"))
+
+
+@pytest.mark.parametrize(
+    ("change", "floor"),
+    [
+        (_wrapped, 98.0),
+        (lambda text: re.sub(r"\n\s*\n+", "\n", text), 99.0),
+        (lambda text: "\ufeff" + text.replace("\n", " \r\n"), 99.9),
+    ],
+    ids=["hard-wrapped", "no blank lines", "carriage returns"],
+)
+def test_the_score_hardly_depends_on_how_lines_are_broken(change: Callable[[str], str], floor: float) -> None:
+    assert gate.score_set("dev, texts", change)["overall"] >= floor
 
 
 def test_every_held_out_post_is_labelled_and_listed() -> None:

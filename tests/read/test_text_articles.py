@@ -178,3 +178,19 @@ def test_ids_of_other_blocks_stay_when_one_changes() -> None:
     after = read(f"Bridge shut\n\n{LEAD}\n\n{MORE.replace('44', '45')}\n\n{LAST}")
     assert [one.id for one in before.blocks][::2] == [one.id for one in after.blocks][::2]
     assert before.blocks[1].id != after.blocks[1].id
+
+
+def test_short_lines_in_a_row_are_a_list_even_with_blank_lines_between() -> None:
+    items = [
+        "Four more trains from Monday morning",
+        "Ferries twice an hour until nine",
+        "No boats at all on Sundays",
+    ]
+    article = read("\n\n".join(["Bridge shut", LEAD, *items, MORE]))
+    assert [kind for kind, _ in kinds(article)] == ["paragraph", *["list-item"] * 3, "paragraph"]
+
+
+def test_a_statement_set_out_whole_is_a_quotation() -> None:
+    statement = "We are sorry for the trouble and we will mend it as soon as we can."
+    article = read(f"Bridge shut\n\n{LEAD}\n\nThe company said in a statement:\n\n{statement}\n\n{LAST}")
+    assert ("quote", statement) in kinds(article)
