@@ -4,8 +4,6 @@
 
     NarratorError               1 is never raised on purpose: it means a bug
     ├── ConfigError             2   settings, flags, show.toml
-    │   ├── VoiceNotFound           no voice file of that name
-    │   └── EngineNotFound          no engine of that name
     ├── ReadError               4   a source cannot become an article
     │   ├── SourceNotFound          no such file
     │   ├── SourceTooLarge          over the size limit
@@ -13,6 +11,8 @@
     │   └── FetchFailed             the page could not be had (transient or not)
     ├── ScriptError             8   the script file or its policies are wrong
     ├── SpeakError              16  lines could not become sound
+    │   ├── VoiceNotFound           no voice file of that name
+    │   ├── EngineNotFound          no engine of that name
     │   ├── EngineUnavailable       the engine lacks something on this machine
     │   ├── LanguageNotSpoken       the engine has no voice for the language
     │   └── SpeechFailed            the engine answered wrongly (transient or not)
@@ -86,14 +86,6 @@ class ConfigError(NarratorError):
     stage = "config"
 
 
-class VoiceNotFound(ConfigError):
-    """No voice file of that name."""
-
-
-class EngineNotFound(ConfigError):
-    """No engine of that name."""
-
-
 class ReadError(NarratorError):
     """A source cannot become an article."""
 
@@ -129,6 +121,14 @@ class SpeakError(NarratorError):
 
     exit_code = 16
     stage = "speak"
+
+
+class VoiceNotFound(SpeakError):
+    """No voice file of that name."""
+
+
+class EngineNotFound(SpeakError):
+    """No engine of that name."""
 
 
 class EngineUnavailable(SpeakError):

@@ -56,9 +56,10 @@ def _lufs(energy: float) -> float:
 
 def level_voices(lines: Iterable[Placed], voice: Voice) -> dict[str, float]:
     """Gain in dB by line id that brings every voice to one level, plus the casting's own gain."""
+    told = list(lines)
+    castings = voice.cast_all((placed.line.role, placed.line.speaker) for placed in told)
     groups: dict[str, list[tuple[Placed, Casting]]] = {}
-    for placed in lines:
-        casting = voice.cast(placed.line.role, placed.line.speaker)
+    for placed, casting in zip(told, castings, strict=True):
         sound = json.dumps([casting.voice, casting.pace, sorted(casting.options.items())])
         groups.setdefault(sound, []).append((placed, casting))
     gains: dict[str, float] = {}

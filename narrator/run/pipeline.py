@@ -257,8 +257,17 @@ def finish_episode(
         voice=telling.voice,
         show_folder=show_folder,
     )
-    made_with = {"narrator": __version__, **episode.made_with}
-    episode = replace(episode, script_key=script_key(telling, settings), made_with=made_with)
+    notes = tuple(
+        f"“{line.text[:40]}…”: {clip.note}"
+        for line, clip in zip(telling.script.lines, clips, strict=True)
+        if clip.note
+    )
+    episode = replace(
+        episode,
+        script_key=script_key(telling, settings),
+        made_with={"narrator": __version__, **episode.made_with},
+        warnings=(*episode.warnings, *notes),
+    )
     document = write_document(
         telling.script,
         engine=telling.voice.engine,

@@ -178,7 +178,16 @@ def parse_lexicon(text: str, where: str) -> list[Entry]:
         raise ConfigError(
             f"not valid TOML: {error}", where=where, hint='An entry is a line: "Kyiv" = "Keeve".'
         ) from error
-    return [_entry(word, value, f"{where}{_line_of(text, word)}") for word, value in data.items()]
+    return [_placed(word, value, where, text) for word, value in data.items()]
+
+
+def _placed(word: str, value: Any, where: str, text: str) -> Entry:
+    """One entry; the line it stands on is looked for only when something is wrong with it."""
+    try:
+        return _entry(word, value, where)
+    except ConfigError as error:
+        error.where = f"{where}{_line_of(text, word)}"
+        raise
 
 
 def _line_of(text: str, word: str) -> str:

@@ -76,7 +76,7 @@ def test_a_sample_is_written(run_narrator: Run, show: Path, tmp_path: Path) -> N
         (("say", "...", "--engine", "tone", "--out", "x.wav"), 16, "nothing to say"),
         (("say", "Hello", "--engine", "openai", "--out", "x.wav"), 16, "OPENAI_API_KEY"),
         (("say", "Hello", "--language", "tlh", "--text"), 16, "tlh"),
-        (("say", "Hello", "--engine", "espeek", "--text"), 2, "espeak"),
+        (("say", "Hello", "--engine", "espeek", "--text"), 16, "espeak"),
     ],
 )
 def test_what_is_wrong_is_said_in_one_line(
