@@ -89,12 +89,11 @@ def _cut_last_sign_off(passages: list[Passage], markers: Markers) -> int | None:
 
 def cut_sign_off(passage: Passage, markers: Markers) -> bool:
     """Cut what an agency puts behind a story's last sentence: "… four days. Enditem"."""
-    words = passage.text.split()
     for count in (2, 1):
-        sign = " ".join(words[-count:])
+        rest, *words = passage.text.rsplit(" ", count)
+        sign = " ".join(words)
         known = sign in markers.phrases["sign_offs"] or sign.strip("()[]") in markers.words["agencies"]
-        rest = " ".join(words[:-count])
-        if known and len(words) > 12 and closes(rest):
+        if known and passage.words > 12 and closes(rest):
             passage.set_text(rest, "agency's sign-off cut")
             return True
     return False

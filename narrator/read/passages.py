@@ -15,6 +15,8 @@ Part = Literal["story", "title", "byline", "date", "sidebar-heading", "sidebar-b
 LONGEST_SIGN = 400
 """Characters of a line that are looked at for signs; what is longer is text, not a label."""
 
+_LONG = 1_000_000
+_SPACE = re.compile(r"\s+")
 _CLOSED = re.compile(r"[.!?…。！？۔।][)\"'”’»›“‘«‹\]\s*_]*$")
 _OPENS_QUOTE = re.compile(r"^[\"“”„«»‘'‚]")
 _FOLDS = str.maketrans(
@@ -131,6 +133,8 @@ def clean_text(text: str) -> str:
         text = text.translate(
             {0xAD: None, 0x200B: None, 0xFEFF: None, 0x2060: None, 0x200E: None, 0x200F: None}
         )
+    if len(text) > _LONG:
+        return _SPACE.sub(" ", text).strip()  # a list of its words would take ten times its size
     return " ".join(text.split())
 
 
