@@ -94,7 +94,7 @@ def _is_box(node: Node, page: PageText, body: Body, around: Sequence[Surrounding
     if any(_holds_data(one) for one in _inner(node)):
         return False
     told = sum(is_sentence(run.text) for run in runs[1:])
-    if any(sells(run.text) for run in runs if len(run.text) < 300):
+    if sells(" ".join(run.text[:300] for run in runs)):
         return False
     listed = all(around[i].kind == "list-item" for i in indexes[1:])
     lists = len(runs) > 3 and (listed or is_sure_box_name(node.words) or node.tag == "aside")

@@ -42,7 +42,7 @@ def draft_page(data: bytes, *, source: str, address: str | None = None, charset:
     if body is None:
         raise NotAnArticle(what_is_there(tree, page), where=source)
     facts = read_metadata(tree, page, body, address)
-    check_whole(tree, page, body, is_free=facts.is_free, source=source)
+    check_whole(tree, page, body, is_free=facts.is_free, is_article=facts.kind == "article", source=source)
     headline = find_headline(page, body, facts.title)
     reader = Reader(page, body)
     around = [reader.of(run) for run in page.runs]

@@ -25,7 +25,9 @@ _MOST_TEASED = 4
 _SAVE = "Open it in a browser, save the page with its whole text, and give narrator the file."
 
 
-def check_whole(tree: HtmlElement, page: PageText, body: Body, *, is_free: bool, source: str) -> None:
+def check_whole(
+    tree: HtmlElement, page: PageText, body: Body, *, is_free: bool, is_article: bool, source: str
+) -> None:
     """Raise when what was found is no article, or only the beginning of one.
 
     Args:
@@ -33,6 +35,7 @@ def check_whole(tree: HtmlElement, page: PageText, body: Body, *, is_free: bool,
         page: its runs.
         body: where its article text is.
         is_free: False when the page says that its text is for subscribers.
+        is_article: True when the page calls itself an article.
         source: the page's name, for the message.
 
     Raises:
@@ -42,7 +45,7 @@ def check_whole(tree: HtmlElement, page: PageText, body: Body, *, is_free: bool,
     prose = _prose(page, body)
     if prose < _SHORT and (found := _purpose(tree, page)):
         raise NotAnArticle(found, where=source, hint=_SAVE)
-    if _is_index(page, body):
+    if not is_article and _is_index(page, body):
         raise NotAnArticle(
             "it is a list of articles, not one", where=source, hint="Give the address of one of them."
         )
@@ -100,7 +103,7 @@ def _is_index(page: PageText, body: Body) -> bool:
         sentences += 1
         above = page.runs[max(0, index - (2 if index and len(page.runs[index - 1].text) < 40 else 1)) : index]
         teasers += any(one.node.tag in {"h2", "h3", "h4", "h5"} and one.share(LINKS) > 0.9 for one in above)
-    return teasers >= _MOST_TEASED and teasers * 2 > sentences
+    return teasers >= _MOST_TEASED and teasers * 4 >= sentences * 3
 
 
 def _asks_to_subscribe(page: PageText, body: Body) -> bool:
