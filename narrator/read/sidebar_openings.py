@@ -65,14 +65,14 @@ def read_opening(
         return None
     read_author(passages, opening, markers)
     if isinstance(passage.items[0].where, str) and not _is_announced(
-        passages, opening, by_label=label is not None
+        passages, opening, markers, by_label=label is not None
     ):
         return None
     _read_below(passages, opening, markers)
     return opening if opening.body < len(passages) else None
 
 
-def _is_announced(passages: list[Passage], opening: Opening, *, by_label: bool) -> bool:
+def _is_announced(passages: list[Passage], opening: Opening, markers: Markers, *, by_label: bool) -> bool:
     """A line of a page, outside of any box, surely announces a sidebar.
 
     On real pages nearly every question, list heading and name in a crosshead is ordinary structure, and
@@ -85,12 +85,11 @@ def _is_announced(passages: list[Passage], opening: Opening, *, by_label: bool) 
     if opening.author not in opening.heading:
         return True
     below = passages[opening.body] if opening.body < len(passages) else None
-    return (
-        not opening.lines
-        and below is not None
-        and below.prose
-        and opening.heading.startswith(f"{opening.author},")
-    )
+    if opening.lines or below is None or not below.prose:
+        return False
+    role = (opening.author_role or "").casefold().split()
+    is_clause = not role or role[0] in markers.words["stopwords"]
+    return not is_clause and opening.heading.startswith(f"{opening.author},")
 
 
 def read_label(passage: Passage, index: int, markers: Markers) -> Opening | None:
