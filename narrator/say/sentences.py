@@ -81,7 +81,8 @@ def _endings(language: str) -> _Endings:
     return _Endings(
         never=tables.words("never_end") | (titles - streets),
         maybe=maybe | tables.words("may_end"),
-        numbered=frozenset(word.removesuffix(".") for word in tables.words("before_numbers")),
+        numbered=frozenset(word.removesuffix(".") for word in tables.words("before_numbers"))
+        | tables.words("dotted_units"),
     )
 
 
@@ -127,7 +128,7 @@ def _is_shortened(left: str, word: str, opened: bool, tables: Tables) -> bool:
         return False
     endings = _endings(tables.language)
     starts = word in tables.words("starters") or opened
-    forms = {last, last[:1].lower() + last[1:]}
+    forms = {last, last[:1].lower() + last[1:], last.rpartition("-")[2]}
     if forms & endings.never:
         return True
     if word[:1].isdecimal():

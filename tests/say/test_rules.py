@@ -81,12 +81,22 @@ def test_american_texts_have_the_month_first():
 
 
 def test_a_line_in_capitals_is_read_as_words_and_its_acronyms_as_letters():
-    assert say_as("MINISTER QUITS NHS POST AFTER UK ROW") == "Minister Quits NHS Post after UK row"
+    assert say_as("MINISTER QUITS NHS POST AFTER UK ROW") == "Minister quits NHS post after UK row"
     assert say_as("BBC NEWS") == "BBC NEWS"
     assert (
         say_as("MR SMITH GOES TO WASHINGTON ON 5 MAY")
-        == "Mister Smith Goes to Washington on the fifth of May"
+        == "Mister Smith goes to washington on the fifth of May"
     )
+    assert say_as("WHO IS BEHIND THE ATTACK?") == "Who is behind the attack?"
+    assert say_as("BRITAIN'S MPS TO VOTE ON THE WHO'S PLAN") == "Britain's MPs to vote on the W H O's plan"
+    assert say_as("POPE LEO XIV IN £3BN A&E ROW AT NO 10") == (
+        "Pope Leo the fourteenth in three billion pounds eigh and E row at number ten"
+    )
+
+
+def test_american_texts_measure_in_meters():
+    assert say_as("It is 5km long.", language="en-US") == "It is five kilometers long."
+    assert say_as("It is 5km long.", language="en-GB") == "It is five kilometres long."
 
 
 def test_names_an_archive_never_uses_the_letters_of_are_listed_with_their_counts():

@@ -7,6 +7,7 @@ import re
 from narrator.say import words
 from narrator.say.context import after, counts_things, ends_sentence, word_before
 from narrator.say.rule import Match, Tongue, rule
+from narrator.say.rules.times import clock_words
 
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _DAYS = (
@@ -91,11 +92,21 @@ def dotted_weekday(match: Match, tongue: Tongue) -> str | None:
     return tongue.tables["weekdays"][match["day"]] + _stop(match)
 
 
-@rule(r"(?P<year>\d{4})([-/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?![\d/-])", starts="12")
+@rule(
+    r"(?P<year>\d{4})([-/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})"
+    r"(?:[T ](?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d)(?::\d\d(?:\.\d+)?)?"
+    r"(?P<zone>Z|[+-]\d\d:?\d\d)?)?(?![\w/-])",
+    starts="12",
+)
 def year_first(match: Match, tongue: Tongue) -> str | None:
-    """Such as "2015-09-18"."""
-    american = tongue.region != "GB"
-    return _in_words(int(match["day"]), int(match["month"]), match["year"], match, american=american)
+    """Such as "2015-09-18", "2015-09-18T10:00Z"."""
+    day, month = int(match["day"]), int(match["month"])
+    said = _in_words(day, month, match["year"], match, american=tongue.american)
+    if said is None or match["hour"] is None:
+        return said
+    hour, minute = int(match["hour"]), int(match["minute"])
+    clock = clock_words(hour, minute) if minute else f"{words.cardinal(hour)} hundred hours"
+    return f"{said}, {clock}{' UTC' if match['zone'] == 'Z' else ''}"
 
 
 @rule(

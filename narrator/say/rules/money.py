@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from narrator.say import words
-from narrator.say.context import before, counts_things, is_attributive
+from narrator.say.context import before, counts_things, is_attributive, word_before
 from narrator.say.rule import Match, Tongue, rule
 from narrator.say.rules.numbers import is_one, number_words
 
@@ -68,7 +68,7 @@ def _with_hundredths(number: str, one: str, many: str, hundredths: list[str]) ->
     starts=_SIGN_STARTS,
 )
 def money_range(match: Match, tongue: Tongue) -> str | None:
-    """Such as "$250-$300", "£2-3m", "£2m–£3m"."""
+    """Such as "$250-$300", "£2-3m", "£2m–£3m", "£900m-£1bn"."""
     one, many, *hundredths = _units(match, tongue)
     if before(match, 1).isalnum():
         return None
@@ -78,7 +78,9 @@ def money_range(match: Match, tongue: Tongue) -> str | None:
     if match["sign2"] and not (first or last):
         return f"{_sum(match['one'], one, many, hundredths)} to {_sum(match['two'], one, many, hundredths)}"
     unit = one if is_attributive(match, tongue.tables) else many
-    left = number_words(match["one"]) + first + (f" {many}" if match["sign2"] else "")
+    if first == last:
+        first = ""  # "£20bn-£30bn"
+    left = number_words(match["one"]) + first + (f" {many}" if match["sign2"] and first else "")
     return f"{left} to {number_words(match['two'])}{last} {unit}"
 
 
@@ -95,16 +97,23 @@ def trailing_sign(match: Match, tongue: Tongue) -> str | None:
     return _sum(match["number"], one, many, hundredths)
 
 
-@rule(r"(?P<number>\d{1,3}(?:\.\d{1,2})?)p?(?:[-–](?P<two>\d{1,3}))?(?P<sign>[p¢])(?![\w/])", starts=r"\d")
+@rule(
+    r"(?P<number>\d{1,3}(?:\.\d{1,2})?)(?:p(?=[-–]))?(?:[-–](?P<two>\d{1,3}))?(?P<sign>[p¢c])(?![\w/])",
+    starts=r"\d",
+)
 def pence(match: Match, tongue: Tongue) -> str | None:
-    """Such as "20p", "20-30p", "50¢". 720p and its like are picture sizes."""
+    """Such as "20p", "20-30p", "50¢", "50c". 720p and its like are picture sizes, "flat 3c" a door."""
     if match["number"] in {"480", "576", "720"}:
+        return None
+    if match["sign"] == "c" and word_before(match) in tongue.tables.words("lettered_things"):
         return None
     said = number_words(match["number"])
     if match["two"]:
         said += f" to {number_words(match['two'])}"
     one, many = ("penny", "pence") if match["sign"] == "p" else ("cent", "cents")
-    return f"{said} {one if is_one(match['number']) and not match['two'] else many}"
+    single = is_one(match["number"]) and not match["two"]
+    single = single or (one == "cent" and is_attributive(match, tongue.tables))
+    return f"{said} {one if single else many}"
 
 
 @rule(

@@ -10,10 +10,12 @@ from narrator.say.rules.places import ends_street
 from narrator.say.spelling import letter_name
 
 _CAPITAL = r"[\"“'‘(]?[A-Z]"
-_NAME = r"[\"“'‘(]?(?:[A-Z](?:[\w'’-]|\.)|van |von |de |al-|and {titles}\b)"
+_NAME = r"[\"“'‘(]?(?:[A-Z](?:[\w'’-]|\.)|van |von |de |al-|(?:and|&) {titles}\b)"
 
 
-@rule(rf"(?P<title>{{titles}})\b(?:\.(?= ?(?:{_CAPITAL}|{_NAME}))|(?= {_NAME}))", starts="A-Z")
+@rule(
+    rf"(?P<title>{{titles}})\b(?:\.(?= ?(?:{_CAPITAL}|{_NAME})|-elect\b)|(?= {_NAME}|-elect\b))", starts="A-Z"
+)
 def title(match: Match, tongue: Tongue) -> str | None:
     """Such as "Mr Smith", "St Paul": a title before a name."""
     written = match["title"]
@@ -24,17 +26,19 @@ def title(match: Match, tongue: Tongue) -> str | None:
     return tongue.tables["titles"][written]
 
 
-@rule(r"(?P<title>{titles}\.(?: ?{titles}\.)+) ?(?=[A-Z])", starts="A-Z")
+@rule(
+    r"(?P<title>{titles}(?:\. ?{titles}\.(?: ?{titles}\.)*|(?:\.?-{titles}\b)+\.?)) ?(?=[A-Z])", starts="A-Z"
+)
 def title_chain(match: Match, tongue: Tongue) -> str | None:
-    """Such as "Lt. Col. Ward": several dotted titles before a name."""
+    """Such as "Lt. Col. Ward", "Lt-Gen Rao": several titles before a name, dotted or joined."""
     titles = tongue.tables["titles"]
-    parts = [part.strip() for part in match["title"].split(".") if part.strip()]
+    parts = re.findall(r"[^.\s-]+", match["title"])
     return (titles.get(" ".join(parts)) or " ".join(titles[part] for part in parts)) + " "
 
 
-@rule(r"(?P<title>{dotted_titles})\.(?= [A-Z])", starts="A-Z")
+@rule(r"(?P<title>{dotted_titles})\.(?= [A-Z]| of (?:the )?[A-Z])", starts="A-Z")
 def dotted_title(match: Match, tongue: Tongue) -> str | None:
-    """Such as "Fr. Brown". After a name "Sr." is another word."""
+    """Such as "Fr. Brown", "Sec. of State". After a name "Sr." is another word."""
     if re.search(r"[A-Z]\w+,? $", before(match)):
         return None
     return tongue.tables["dotted_titles"][match["title"]]

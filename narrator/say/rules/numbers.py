@@ -102,6 +102,15 @@ def _runs_into_word(match: Match) -> bool:
     return after(match, 1).isalnum()
 
 
+@rule(
+    r"(?P<number>{number})-(?P<unit>year|month|week|day|hour|minute)-(?P<old>olds?(?:['’]s?)?)(?!\w)",
+    starts=r"\d",
+)
+def age(match: Match, tongue: Tongue) -> str | None:
+    """Such as "a 6-year-old", "the 6-year-old's"."""
+    return f"{number_words(match['number'])} {match['unit']} {match['old']}"
+
+
 @rule(r"(?P<number>{number})\+(?!\s*[\d=])", starts=r"\d")
 def or_more(match: Match, tongue: Tongue) -> str | None:
     """Such as "65+"."""
@@ -120,4 +129,4 @@ def version(match: Match, tongue: Tongue) -> str | None:
     return " point ".join(number_words(part) for part in match[0].split("."))
 
 
-RULES = (percent, percent_range, negative, or_more, ratio, version, cardinal)
+RULES = (percent, percent_range, negative, age, or_more, ratio, version, cardinal)

@@ -25,7 +25,9 @@ def ends_street(match: Match) -> bool:
     left, right = before(match), after(match)
     if re.search(rf"\d+[a-z]? (?:[NSEW]\.? )?{_NAMES}$", left):
         return True
-    named = re.search(r"(?:^|[^.!?] |[^.!?\w ])(?:[A-Z][\w'’-]+|\d+(?:st|nd|rd|th)) $", left)
+    named = re.search(
+        r"(?:^|[^.!?] |[^.!?\w ]|\b(?:St|Mt|Ft|[NSEW])\. )(?:[A-Z][\w'’-]+|\d+(?:st|nd|rd|th)) $", left
+    )
     if not named or _AFTER_STREET.match(right):
         return False
     if match[0].endswith("."):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from narrator.say import words
-from narrator.say.context import after, words_before
+from narrator.say.context import after, is_attributive, words_before
 from narrator.say.rule import Match, Tongue, rule
 from narrator.say.words import ONES
 
@@ -17,7 +17,12 @@ _ZONE = (
 _ZONE_LETTERS = {"IST", "EST", "CEST", "AEST", "ET", "PT"}
 
 
-def _clock(hour: int, minute: int) -> str:
+def clock_words(hour: int, minute: int) -> str:
+    """A time of day as a timetable has it.
+
+    >>> clock_words(6, 5), clock_words(20, 30)
+    ('six oh five', 'twenty thirty')
+    """
     said = words.cardinal(hour)
     if minute == 0:
         return said
@@ -44,7 +49,7 @@ def _zone(match: Match) -> str:
 )
 def twelve_hour(match: Match, tongue: Tongue) -> str | None:
     """Such as "5pm", "1.30am", "7:30 p.m. EST"."""
-    return f"{_clock(int(match['hour']), int(match['minute'] or 0))} {_half(match)}{_zone(match)}"
+    return f"{clock_words(int(match['hour']), int(match['minute'] or 0))} {_half(match)}{_zone(match)}"
 
 
 @rule(
@@ -54,10 +59,10 @@ def twelve_hour(match: Match, tongue: Tongue) -> str | None:
 )
 def twelve_hour_span(match: Match, tongue: Tongue) -> str | None:
     """Such as "2-4pm", "9am–5.30pm"."""
-    first = _clock(int(match["hour"]), int(match["minute"] or 0))
+    first = clock_words(int(match["hour"]), int(match["minute"] or 0))
     if match["first"]:
         first += f" {match['first'].strip()[0].upper()}M"
-    second = _clock(int(match["hour2"]), int(match["minute2"] or 0))
+    second = clock_words(int(match["hour2"]), int(match["minute2"] or 0))
     return f"{first} to {second} {_half(match)}{_zone(match)}"
 
 
@@ -65,7 +70,7 @@ def twelve_hour_span(match: Match, tongue: Tongue) -> str | None:
 def dotted_clock(match: Match, tongue: Tongue) -> str | None:
     """Such as "at 8.40 on Monday": a time when a zone follows, or "at" goes before and no market closes."""
     if match["zone"]:
-        return _clock(int(match["hour"]), int(match["minute"])) + _zone(match)
+        return clock_words(int(match["hour"]), int(match["minute"])) + _zone(match)
     left = words_before(match)
     if left[-1:] != ["at"] or set(left[-6:]) & tongue.tables.words("market_words"):
         return None
@@ -73,7 +78,7 @@ def dotted_clock(match: Match, tongue: Tongue) -> str | None:
         r"[,.]? ?(?:$|(?:on|in|this|that|every|local|yesterday|today|tomorrow|and|but|when) ?)", after(match)
     ):
         return None
-    return _clock(int(match["hour"]), int(match["minute"]))
+    return clock_words(int(match["hour"]), int(match["minute"]))
 
 
 @rule(rf"(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?!\d|[:.]\d){_ZONE}?", starts=r"\d")
@@ -81,11 +86,11 @@ def day_clock(match: Match, tongue: Tongue) -> str | None:
     """Such as "20:30", "09:15 GMT"."""
     hour, minute = int(match["hour"]), int(match["minute"])
     if hour in (0, 24):
-        said = "midnight" if minute == 0 else _clock(12, minute) + " AM"
+        said = "midnight" if minute == 0 else clock_words(12, minute) + " AM"
     elif minute == 0:
         said = f"{words.cardinal(hour)} {'hundred' if hour > 12 else _oclock(match)}".rstrip()
     else:
-        said = _clock(hour, minute)
+        said = clock_words(hour, minute)
     return said + _zone(match)
 
 
@@ -104,7 +109,7 @@ def military(match: Match, tongue: Tongue) -> str | None:
     what = match["what"].strip().replace("hrs", "hours")
     if minute == 0:
         return f"{oh}{words.cardinal(hour)} hundred {what}"
-    return f"{oh}{_clock(hour, minute)} {what}"
+    return f"{oh}{clock_words(hour, minute)} {what}"
 
 
 @rule(r"(?P<hours>\d{1,2}):(?P<minutes>[0-5]\d):(?P<seconds>[0-5]\d)(?![\d:])", starts=r"\d")
@@ -119,6 +124,21 @@ def _count(number: int, unit: str) -> str:
     return f"{words.cardinal(number)} {unit}{'' if number == 1 else 's'}"
 
 
+@rule(
+    r"(?:(?P<hours>\d{1,3}) ?h(?:rs?)? ?)?(?P<minutes>\d{1,3}) ?m(?:ins?)?"
+    r"(?: ?(?P<seconds>[0-5]?\d) ?s(?:ecs?)?)?(?!\w)",
+    starts=r"\d",
+)
+def lettered_duration(match: Match, tongue: Tongue) -> str | None:
+    """Such as "2h 15m", "3m 20s"."""
+    if not (match["hours"] or match["seconds"]):
+        return None
+    units = [unit for unit in ("hours", "minutes", "seconds") if match[unit]]
+    if is_attributive(match, tongue.tables):
+        return " ".join(f"{words.cardinal(int(match[unit]))} {unit[:-1]}" for unit in units)
+    return " ".join(_count(int(match[unit]), unit[:-1]) for unit in units)
+
+
 @rule(r"(?P<minutes>\d{1,2}):(?P<seconds>[0-5]\d)\.(?P<parts>\d{1,3})(?!\d)", starts=r"\d")
 def lap_time(match: Match, tongue: Tongue) -> str | None:
     """Such as "1:42.33", as in a race."""
@@ -127,4 +147,13 @@ def lap_time(match: Match, tongue: Tongue) -> str | None:
     return f"{_count(int(match['minutes']), 'minute')} {seconds} point {parts}"
 
 
-RULES = (dotted_clock, twelve_hour_span, twelve_hour, duration, lap_time, day_clock, military)
+RULES = (
+    dotted_clock,
+    twelve_hour_span,
+    twelve_hour,
+    duration,
+    lettered_duration,
+    lap_time,
+    day_clock,
+    military,
+)

@@ -4,21 +4,15 @@ from __future__ import annotations
 
 import re
 
-from narrator.say.context import (
-    after,
-    before,
-    counts_things,
-    is_attributive,
-    word_after,
-    word_before,
-    words_before,
-)
+from narrator.say.context import after, before, is_attributive, word_before
 from narrator.say.rule import Match, Tongue, rule
 from narrator.say.rules.fractions import fraction_words
+from narrator.say.rules.millions import means_million
 from narrator.say.rules.numbers import is_one, number_words
 
 _DASH = r"(?: ?[-–—] ?| to )"
-_UNIT = r"(?P<unit>{units})(?:/(?P<per>{units}))?(?![\w²³°]|/[a-z])"
+_UNIT = r"(?P<unit>{units})(?:/(?P<per>{units}))?(?![\w²³°]|/[a-z])(?:\.(?= [a-z\d]|[,;)]))?"
+_MAGNITUDE = r"(?P<magnitude> (?:million|billion|trillion)|(?:m|mn|bn|tn)(?= {large_units}\b))?"
 _SIGNS = {"-": "minus ", "−": "minus ", "–": "minus ", "+": "plus ", "": ""}
 _QUARTERS = {"½": "a half", "¼": "a quarter", "¾": "three quarters"}
 
@@ -28,11 +22,13 @@ def unit_words(match: Match, *, one: bool, tongue: Tongue) -> str:
     units = tongue.tables["units"]
     singular, plural = units[match["unit"]].split("|")
     said = singular if one else plural
-    return f"{said} per {units[match['per']].split('|')[0]}" if match["per"] else said
+    if match["per"]:
+        said += f" per {units[match['per']].split('|')[0]}"
+    return re.sub(r"(met|lit)re", r"\1er", said) if tongue.american else said
 
 
 @rule(
-    rf"(?P<sign>[-−–+]?)(?P<number>{{number}})(?P<million> (?:million|billion|trillion))?"
+    rf"(?P<sign>[-−–+]?)(?P<number>{{number}}){_MAGNITUDE}"
     rf"(?: (?P<above>\d+)/(?P<below>\d+)|(?P<quarters>[½¼¾]))?(?P<space>[ -]?){_UNIT}",
     starts=r"\d.−–+-",
 )
@@ -40,8 +36,8 @@ def measure(match: Match, tongue: Tongue) -> str | None:
     """Such as "120km/h", "32°C", "a 10m pole", "-5C", "4 1/2 lbs"."""
     if not _is_unit(match, tongue) or (match["sign"] and before(match, 1).strip(" ([/")):
         return None
-    amount = _SIGNS[match["sign"]] + _amount(match)
-    if match["unit"] == "m" and _means_million(match, tongue):
+    amount = _SIGNS[match["sign"]] + _amount(match, tongue)
+    if match["unit"] == "m" and means_million(match, tongue):
         return f"{amount} million" + (" " if after(match, 1) == "-" else "")
     one = is_attributive(match, tongue.tables) and "°" not in match["unit"]
     one = one or amount.removeprefix("minus ") == "one"
@@ -60,31 +56,16 @@ def _is_unit(match: Match, tongue: Tongue) -> bool:
     return True
 
 
-def _amount(match: Match) -> str:
-    said = number_words(match["number"]) + (match["million"] or "")
+def _amount(match: Match, tongue: Tongue) -> str:
+    said = number_words(match["number"])
+    if match["magnitude"]:
+        said += f" {tongue.tables['magnitudes'][match['magnitude'].strip()]}"
     if match["quarters"]:
         return f"{said} and {_QUARTERS[match['quarters']]}"
     if match["above"]:
         part = fraction_words(int(match["above"]), int(match["below"]))
         return f"{said} and {re.sub('^one ', 'a ', part)}"
     return said
-
-
-def _means_million(match: Match, tongue: Tongue) -> bool:
-    """Whether "2m" is two million of something: what is counted follows, not what is measured."""
-    if match["space"] or match["per"]:
-        return False
-    tables = tongue.tables
-    word = word_after(match)
-    if word in tables.words("length_words"):
-        return False
-    if word in tables.words("currency_words") or counts_things(match, tables):
-        return True
-    left = words_before(match)
-    if left[-1:] in (["of"], ["to"]) and set(left[-4:]) & tables.words("counted_nouns"):
-        return True
-    estimated = set(left[-2:]) & tables.words("estimate_words")
-    return bool(estimated) and word in tables.words("function_words")
 
 
 @rule(
@@ -96,7 +77,7 @@ def measure_range(match: Match, tongue: Tongue) -> str | None:
     if not _is_unit(match, tongue) or (match["sign"] and before(match, 1).strip(" ([")):
         return None
     amounts = f"{_SIGNS[match['sign']]}{number_words(match['one'])} to {number_words(match['two'])}"
-    if match["unit"] == "m" and _means_million(match, tongue):
+    if match["unit"] == "m" and means_million(match, tongue):
         return f"{amounts} million"
     return f"{amounts} {unit_words(match, one=is_attributive(match, tongue.tables), tongue=tongue)}"
 
