@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 from lxml.html import HtmlElement
 
@@ -112,8 +112,6 @@ def _in_zone(moment: datetime, zone: str | None) -> datetime:
         return moment
     digits = zone[1:].replace(":", "")
     offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:] or 0))
-    from datetime import timezone
-
     return moment.replace(tzinfo=timezone(-offset if zone[0] == "-" else offset))
 
 

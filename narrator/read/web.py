@@ -79,15 +79,16 @@ def fetch_page(
         NotAnArticle: what is there is no text.
     """
     fetcher = _Fetcher(max_size_bytes, cache or PageCache(), time.monotonic() + DEADLINE_S)
-    for attempt in range(1, ATTEMPTS + 1):
+    attempt = 1
+    while True:
         try:
             return fetcher.fetch(address)
         except FetchFailed as error:
             wait_s = fetcher.retry_after_s or 2.0 ** (attempt - 1)
-            if not error.transient or attempt == ATTEMPTS or time.monotonic() + wait_s > fetcher.deadline:
+            if not error.transient or attempt >= ATTEMPTS or time.monotonic() + wait_s > fetcher.deadline:
                 raise
             sleep(wait_s)
-    raise AssertionError("unreachable")
+        attempt += 1
 
 
 class _Fetcher:
