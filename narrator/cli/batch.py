@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from narrator.cli.batch_view import View
     from narrator.read.archives import Index
     from narrator.run.local import Crew
-    from narrator.run.session import Options, Session
+    from narrator.run.session import Options
 
 _MIN_WORDS = 15
 """Posts with fewer words are a picture or a video with a line to it."""
@@ -85,6 +85,9 @@ def command(
         bool,
         typer.Option("--dry-run", help="Make nothing; say what it would take: posts, minutes, megabytes."),
     ] = False,
+    audit: Annotated[
+        bool, typer.Option("--audit", help="Make nothing; list names and acronyms worth a lexicon entry.")
+    ] = False,
     index: Annotated[
         Path | None,
         typer.Option(
@@ -134,7 +137,9 @@ def command(
     view = view_for(folder / "feed.xml", as_json=as_json, quiet=quiet, plain=plain, debug=debug)
     while True:
         crew = _crew(jobs, cluster)
-        code = _once(archives, folder, flags, options, crew, view, dry_run=dry_run, report=report)
+        code = _once(
+            archives, folder, flags, options, crew, view, dry_run=dry_run, audit=audit, report=report
+        )
         if pause_s is None:
             return code
         time.sleep(pause_s)
@@ -149,17 +154,21 @@ def _once(
     view: View,
     *,
     dry_run: bool,
+    audit: bool,
     report: Path | None,
 ) -> int:
     from narrator.config import read_settings
-    from narrator.run.batch import estimate_batch, run_batch
+    from narrator.run.batch import audit_batch, estimate_batch, run_batch
     from narrator.run.report import write_report
     from narrator.shows import now
 
     settings = read_settings(folder, flags)
-    session: Session
     with view:
-        if dry_run:
+        if audit:
+            session, names = audit_batch(
+                archives, folder, settings, options, now=now(), crew=crew, watcher=view
+            )
+        elif dry_run:
             session, estimate = estimate_batch(
                 archives, folder, settings, options, now=now(), crew=crew, watcher=view
             )
@@ -167,7 +176,9 @@ def _once(
             session = run_batch(archives, folder, settings, options, now=now(), crew=crew, watcher=view)
     if report is not None:
         write_report(report, session.rows, session.totals, folder / "feed.xml")
-    if dry_run:
+    if audit:
+        view.audited(names)
+    elif dry_run:
         view.estimated(session, estimate)
     else:
         view.finished(session)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -87,6 +88,12 @@ class View(Watcher):
         if self.feed.is_file():
             print(f"Feed: {self.feed}")
 
+    def audited(self, names: dict[str, Counter[str]]) -> None:
+        """Print the names worth a look, the most frequent first."""
+        for language, counts in names.items():
+            for name, count in counts.most_common():
+                print(f"{language}\t{count}\t{name}")
+
     def estimated(self, session: Session, estimate: Estimate) -> None:
         """Print what a run would take."""
         from narrator.run.costs import cost_of
@@ -112,6 +119,14 @@ class JsonView(View):
     def made(self, row: Row) -> None:
         """The object says it."""
 
+    def audited(self, names: dict[str, Counter[str]]) -> None:
+        """Print the names worth a look by language."""
+        print(
+            json.dumps(
+                {"unusual": {language: dict(found.most_common()) for language, found in names.items()}}
+            )
+        )
+
     def finished(self, session: Session) -> None:
         """Print the totals."""
         print(json.dumps(session.totals.as_json(), ensure_ascii=False), flush=True)
@@ -133,16 +148,16 @@ class LiveView(View):
         from rich.console import Console
         from rich.live import Live
 
-        self._console = Console(stderr=True)
-        self._live: Any = Live(
-            console=self._console, get_renderable=self._table, refresh_per_second=4, transient=True
-        )
         self._phase: Phase = "reading"
         self._counts = {"made": 0, "unchanged": 0, "skipped": 0, "failed": 0}
         self._audio_s = 0.0
         self._read = 0
         self._in_hand: list[str] = []
         self._began = time.monotonic()
+        self._console = Console(stderr=True)
+        self._live: Any = Live(
+            console=self._console, get_renderable=self._table, refresh_per_second=4, transient=True
+        )
 
     def __enter__(self) -> LiveView:
         self._live.start()
@@ -185,25 +200,22 @@ class LiveView(View):
             self.note(f"“{row.title}”: {warning}")
 
     def _table(self) -> Any:
+        from rich.console import Group
         from rich.progress_bar import ProgressBar
         from rich.table import Table
+        from rich.text import Text
 
-        table = Table.grid(padding=(0, 2))
-        head = _PHASES[self._phase]
+        head = Table.grid(padding=(0, 2))
         if self.total and self._phase != "reading":
-            table.add_row(
-                head,
-                f"{self.done} of {self.total}",
-                ProgressBar(self.total, self.done, width=30),
-                self._left(),
-            )
+            bar = ProgressBar(self.total, self.done, width=20)
+            head.add_row(_PHASES[self._phase], f"{self.done} of {self.total}", bar, self._left())
         else:
-            table.add_row(head, f"{self._read:,} posts seen")
-        told = ", ".join(f"{count:,} {status}" for status, count in self._counts.items() if count)
-        table.add_row("", told or "", f"{self._audio_s / 60:,.0f} min of audio" if self._audio_s else "")
-        for title in self._in_hand[:8]:
-            table.add_row("", "", f"· {title[:60]}")
-        return table
+            head.add_row(_PHASES[self._phase], f"{self._read:,} posts seen")
+        told = [f"{count:,} {status}" for status, count in self._counts.items() if count]
+        if self._audio_s:
+            told.append(f"{self._audio_s / 60:,.0f} min of audio")
+        lines = [", ".join(told), *(f"· {title}" for title in self._in_hand[:8])]
+        return Group(head, *(Text(f"  {line}", no_wrap=True, overflow="ellipsis") for line in lines if line))
 
     def _left(self) -> str:
         passed = time.monotonic() - self._began

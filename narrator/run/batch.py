@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import secrets
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -29,6 +30,8 @@ from narrator.run.reposts import Decision
 from narrator.run.session import Options, Session, Watcher
 from narrator.run.survey import survey
 from narrator.run.work import Made, MakeTask, make_post, make_post_away, weigh_post
+from narrator.say import read_lexicon
+from narrator.say.unusual import NameAudit
 from narrator.shows import Show, episode_folder, locked_show
 
 PUBLISH_EVERY_S = 5.0
@@ -110,6 +113,32 @@ def estimate_batch(
         finally:
             session.close(finished=True)
     return session, found
+
+
+def audit_batch(
+    sources: Sequence[str],
+    folder: Path,
+    settings: Settings,
+    options: Options,
+    *,
+    now: datetime,
+    crew: Crew,
+    watcher: Watcher,
+) -> tuple[Session, dict[str, Counter[str]]]:
+    """Names and acronyms an engine may say wrongly in what `run_batch` would make, counted by language."""
+    with locked_show(folder, watcher.note):
+        session = Session(folder, settings, options, now=now, crew=crew, watcher=watcher)
+        audits: dict[str, NameAudit] = {}
+        try:
+            for decision in survey(session, sources):
+                language = decision.card.language.partition("-")[0]
+                if language not in audits:
+                    audits[language] = NameAudit(language, read_lexicon(folder, language))
+                for block in session.article(decision.card).blocks:
+                    audits[language].read(block.text)
+        finally:
+            session.close(finished=True)
+    return session, {language: audit.unusual() for language, audit in audits.items()}
 
 
 class _Planner:
