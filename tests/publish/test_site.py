@@ -12,7 +12,7 @@ import pytest
 from lxml import html
 from sample_show import build_episode, build_show, one_line
 
-from narrator.models import Picture, SpokenLine
+from narrator.models import Picture, Sidebar, SpokenLine
 from narrator.publish import publish_show
 from narrator.publish.site.story import tell
 from narrator.publish.site.write import episode_list, episode_page, index_page
@@ -73,6 +73,58 @@ def test_a_sidebar_is_a_labelled_aside_with_its_cue_and_not_the_way_back(page: h
     lines = [one.text_content() for one in aside.cssselect("[data-start]")]
     assert lines[0] == "Analysis, by Ida Quill, coast editor."
     assert lines[-1] == "The marsh behind it matters more than the stone in front."
+
+
+def said_over(aside: html.HtmlElement) -> list[str]:
+    """The label of a sidebar, without white space and without the note on voices."""
+    label = aside.get_element_by_id(aside.get("aria-labelledby"))
+    return [" ".join(one.text_content().split()) for one in label.cssselect(".heading, .author")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "shown"),
+    [
+        ("Analysis: Ida Quill, coast editor", ["Analysis", "Ida Quill, coast editor"]),
+        ("ANALYSIS BY IDA QUILL", ["ANALYSIS", "Ida Quill, coast editor"]),
+        ("Ida Quill, coast editor", ["Ida Quill, coast editor"]),
+        ("Analysis: Ida Quill on what comes next", ["Analysis: Ida Quill on what comes next"]),
+        ("Standby Ida Quill", ["Standby", "Ida Quill, coast editor"]),
+        ("Why walls fail", ["Why walls fail", "Ida Quill, coast editor"]),
+    ],
+)
+def test_a_sidebar_names_its_label_and_its_author_once(
+    standing_show: Show, heading: str, shown: list[str]
+) -> None:
+    sidebar = replace(standing_show.episodes[0].sidebars[0], heading=heading)
+    episode = replace(standing_show.episodes[0], sidebars=(sidebar,))
+    (aside,) = html.document_fromstring(episode_page(standing_show, episode)).cssselect("aside")
+    assert said_over(aside) == shown
+    assert [one.text_content() for one in aside.cssselect("p.speaker")] == []
+
+
+def test_a_sidebar_without_author_is_read_by_its_heading_and_named_once(standing_show: Show) -> None:
+    lines = (
+        line("It rained.", "paragraph", 1, block="p"),
+        line("Also in this story: The wall.", "cue", 2, sidebar=0),
+        line("It is long.", "paragraph", 3, block="a", sidebar=0, speaker="The wall"),
+        line("Caption.", "cue", 4, sidebar=0),
+        line("A stone", "caption", 5, block="c", sidebar=0),
+        line("It is high.", "paragraph", 6, block="b", sidebar=0, speaker="The wall"),
+        line("Back to the main story.", "cue", 7),
+    )
+    episode = replace(standing_show.episodes[0], lines=lines, sidebars=(Sidebar("explainer", "The wall"),))
+    tree = html.document_fromstring(episode_page(standing_show, episode))
+    assert said_over(tree.cssselect("aside")[0]) == ["The wall"]
+    named = [one.text_content() for one in tree.cssselect(".speaker")]
+    assert named == ["Narrator", "Narrator", "The wall", "Narrator"], "twice inside, around the caption"
+
+
+def test_items_of_one_list_stand_in_one_list(standing_show: Show) -> None:
+    kinds = ("list-item", "list-item", "paragraph", "list-item")
+    lines = tuple(line(kind, kind, number, block=f"b{number}") for number, kind in enumerate(kinds))
+    episode = replace(standing_show.episodes[0], lines=lines)
+    lists = html.document_fromstring(episode_page(standing_show, episode)).cssselect(".transcript ul")
+    assert [len(one) for one in lists] == [2, 1]
 
 
 def test_speakers_are_named_where_they_change(page: html.HtmlElement) -> None:

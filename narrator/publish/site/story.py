@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from narrator.models import Episode, Picture, Sidebar, SpokenLine
 from narrator.publish.plain import plain, web_address
+from narrator.publish.site.asides import names
 
 
 @dataclass(slots=True)
@@ -20,7 +21,7 @@ class Passage:
     """A block kind, or "headline" or "cue"."""
     lines: list[SpokenLine]
     speaker: str | None = None
-    """Named only where another speaker than before takes over."""
+    """Named only where another speaker takes over whom the sidebar's heading does not name."""
     language: str | None = None
     cue: list[SpokenLine] = field(default_factory=list)
     """The cue that announces it, where it belongs inside (the "Caption." before a caption)."""
@@ -57,12 +58,26 @@ def tell(episode: Episode) -> list[Part]:
         waiting = []
         said_by = (passage.cue or group)[0].speaker
         if said_by != speaker:
-            passage.speaker = speaker = said_by
+            speaker = said_by
+            passage.speaker = None if _needs_no_name(parts[-1], passage) else said_by
         picture = pictures.get(first.block) if first.kind == "caption" and first.block else None
         if picture:
             passage.picture, passage.address = picture, web_address(picture.address)
         parts[-1].passages.append(passage)
     return parts
+
+
+def _needs_no_name(part: Part, passage: Passage) -> bool:
+    """Whether *passage*, still to be put into *part*, is announced well enough by the sidebar's heading.
+
+    It is when the heading names its speaker and nobody else was named in between; and the cue that
+    opens a sidebar is part of that heading.
+    """
+    if part.sidebar is None or any(one.speaker for one in part.passages):
+        return False
+    if passage.kind == "cue" and not part.passages:
+        return True
+    return names(part.sidebar, (passage.cue or passage.lines)[0].speaker)
 
 
 def _blocks(lines: Sequence[SpokenLine]) -> Iterator[tuple[int, list[SpokenLine], bool]]:

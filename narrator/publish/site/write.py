@@ -17,6 +17,7 @@ from narrator.models.json import to_json
 from narrator.publish.feed import page_address, show_title, when
 from narrator.publish.notes import byline, host_of, opening
 from narrator.publish.plain import plain, shorten, web_address
+from narrator.publish.site.asides import label_of, shows_author
 from narrator.publish.site.qr import qr_svg
 from narrator.publish.site.story import tell, timed
 from narrator.publish.wording import Wording, clock, direction, megabytes, wording
@@ -187,7 +188,14 @@ def _template(name: str) -> Any:
         keep_trailing_newline=True,
     )
     environment.globals.update(
-        clock=clock, direction=direction, host_of=host_of, megabytes=megabytes, plain=plain, timed=timed
+        clock=clock,
+        direction=direction,
+        host_of=host_of,
+        label_of=label_of,
+        megabytes=megabytes,
+        plain=plain,
+        shows_author=shows_author,
+        timed=timed,
     )
     environment.filters["seconds"] = lambda value: f"{value:.3f}"
     return environment.get_template(name)
