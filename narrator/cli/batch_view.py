@@ -121,11 +121,8 @@ class JsonView(View):
 
     def audited(self, names: dict[str, Counter[str]]) -> None:
         """Print the names worth a look by language."""
-        print(
-            json.dumps(
-                {"unusual": {language: dict(found.most_common()) for language, found in names.items()}}
-            )
-        )
+        told = {language: dict(found.most_common()) for language, found in names.items()}
+        print(json.dumps({"unusual": told}, ensure_ascii=False))
 
     def finished(self, session: Session) -> None:
         """Print the totals."""

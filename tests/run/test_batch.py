@@ -316,3 +316,12 @@ def test_broken_archive_fails_with_its_name_after_its_whole_posts(tmp_path: Path
     assert ran.code == 4
     assert "wp.xml: ends in the middle" in ran.err
     assert len(check_show(tmp_path / "show")) >= 4
+
+
+def test_audit_lists_names_worth_a_look_and_makes_nothing(tmp_path: Path, run_narrator: Run) -> None:
+    posts = [sample(n, html=sample(n).html + "<p>Mayor Xzyqwolt spoke next.</p>") for n in range(3)]
+    archive = write_posts(tmp_path / "wp.xml", posts)
+    ran = run_narrator("batch", archive, "--show", tmp_path / "show", "--jobs", 1, "--audit")
+    assert ran.code == 0
+    assert "en\t3\tXzyqwolt" in ran.out.splitlines()
+    assert not (tmp_path / "show" / "episodes").exists()
