@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from narrator.say.spelling import looks_like_word
 from narrator.say.tables import Tables
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -69,7 +70,7 @@ def _lower(word: str, left: str, right: str, tables: Tables) -> str:
             return plural
     if title in tables["titles"] and re.match(r"\.? \w", right):
         return title
-    if _is_known(word, tables) or len(word) <= 3 or not re.search("[AEIOUYÀ-Ý]", word):
+    if _is_known(word, tables) or len(word) <= 3 or not looks_like_word(word, tables):
         return word
     return small
 

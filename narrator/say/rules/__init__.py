@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from narrator.say.rule import Rule, RuleBook, make_book
 from narrator.say.rules import (
     abbreviations,
+    acronyms,
     codes,
     continental,
     dates,
@@ -48,6 +49,7 @@ ENGLISH = (
     *abbreviations.RULES,
     *names.RULES,
     *roman.RULES,
+    *acronyms.RULES,
     *codes.RULES,
     *numbers.RULES,
     codes.mixed,

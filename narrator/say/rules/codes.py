@@ -1,4 +1,4 @@
-"""Acronyms, and names made of letters and figures."""
+"""Names made of letters and figures."""
 
 from __future__ import annotations
 
@@ -20,28 +20,6 @@ def figures(digits: str) -> str:
     if digits.startswith("0") or len(digits) > 4:
         return words.spelled(digits)
     return words.cardinal(number) if number % 1000 == 0 else words.pairs(number)
-
-
-@rule(r"(?P<word>{spelled})(?P<s>s|['’]s)?(?![\w&])", starts="A-Z")
-def spelled_acronym(match: Match, tongue: Tongue) -> str | None:
-    """Such as "WHO", "IAEA": acronyms an engine would take for words; not "It IS true"."""
-    if word_before(match) in tongue.tables.words("pronouns"):
-        return None
-    return spell_letters(match["word"], tongue) + (match["s"] or "")
-
-
-@rule(r"(?P<one>[A-Z]{1,2})&(?P<two>[A-Z])(?![\w&])", starts="A-Z")
-def joined_letters(match: Match, tongue: Tongue) -> str | None:
-    """Such as "A&E", "R&B": espeak-ng swallows the "and"."""
-    if not tongue.phonemizes:
-        return None
-    return f"{spell_letters(match['one'], tongue)} and {spell_letters(match['two'], tongue)}"
-
-
-@rule(r"(?P<word>{pronounced})(?![\w&])", starts="A-Za-z")
-def pronounced_acronym(match: Match, tongue: Tongue) -> str | None:
-    """Such as "DEFRA": acronyms an engine would spell, or say wrongly."""
-    return tongue.tables["pronounced"][match["word"]]
 
 
 @rule(r"(?P<letters>{letter_words})-?(?P<digits>\d{1,3})(?!\w)", starts="A-Za-z")
@@ -113,9 +91,6 @@ def _part(part: str, tongue: Tongue) -> str:
 
 
 RULES = (
-    spelled_acronym,
-    joined_letters,
-    pronounced_acronym,
     word_code,
     quarter,
     airliner,
