@@ -114,8 +114,8 @@ def operator(match: Match, tongue: Tongue) -> str | None:
 
 @rule(r"\s*&\s*", starts=r"\s&")
 def ampersand(match: Match, tongue: Tongue) -> str | None:
-    """Such as "Johnson & Sons". Without spaces it stays."""
-    if match[0] == "&":
+    """Such as "Johnson & Sons", "won 3&2". Between letters without spaces it stays."""
+    if match[0] == "&" and not (before(match, 1).isdecimal() and after(match, 1).isdecimal()):
         return None
     return f" {tongue.tables['signs']['&']} "
 

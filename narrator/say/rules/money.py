@@ -22,7 +22,7 @@ def _units(match: Match, tongue: Tongue) -> list[str]:
 
 
 @rule(
-    rf"(?P<minus>[-−–]?){_SIGN}(?P<number>{{number}})(?:{_MAGNITUDE})?(?:/(?P<per>{{periods}}|{{units}})(?!\w))?",
+    rf"(?P<minus>[-−–]?){_SIGN}(?P<number>{{number}})(?:{_MAGNITUDE})?(?:/(?P<per>{{periods}}|{{units}}|[a-z]{{4,}})(?!\w))?",
     starts=_SIGN_STARTS + "−–-",
 )
 def money(match: Match, tongue: Tongue) -> str | None:
@@ -45,7 +45,8 @@ def money(match: Match, tongue: Tongue) -> str | None:
 
 
 def _period(written: str, tongue: Tongue) -> str:
-    return tongue.tables["periods"].get(written) or tongue.tables["units"][written].split("|")[0]
+    unit = tongue.tables["units"].get(written)
+    return tongue.tables["periods"].get(written) or (unit.split("|")[0] if unit else written)
 
 
 def _with_hundredths(number: str, one: str, many: str, hundredths: list[str]) -> str:

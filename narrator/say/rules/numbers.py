@@ -49,7 +49,9 @@ def negative(match: Match, tongue: Tongue) -> str | None:
     return f"minus {number_words(match[1])}"
 
 
-@rule(r"(?P<sign>[-−+]?)(?P<number>{number})(?: ?%| ?per cent\b| ?percent\b| ?pct\b)", starts=r"\d.+−-")
+@rule(
+    r"(?P<sign>[-−+]?)(?P<number>{number})(?: ?%| ?per cent\b| ?percent\b| ?pct\b| ?p\.c\.)", starts=r"\d.+−-"
+)
 def percent(match: Match, tongue: Tongue) -> str | None:
     """A share: "0.5%", "+3 per cent"."""
     if match["sign"] and before(match, 1).strip(" (["):
@@ -117,6 +119,12 @@ def or_more(match: Match, tongue: Tongue) -> str | None:
     return f"{number_words(match['number'])} plus"
 
 
+@rule(r"(?P<number>{number})[x×](?![\w×]| ?\d)", starts=r"\d.")
+def times(match: Match, tongue: Tongue) -> str | None:
+    """Such as "5x faster"."""
+    return f"{number_words(match['number'])} times"
+
+
 @rule(r"(?P<one>\d{1,3}):(?P<two>\d{1,3})(?![\d:]|\.\d)", starts=r"\d")
 def ratio(match: Match, tongue: Tongue) -> str | None:
     """Such as "3:1". Times of day are asked before."""
@@ -129,4 +137,4 @@ def version(match: Match, tongue: Tongue) -> str | None:
     return " point ".join(number_words(part) for part in match[0].split("."))
 
 
-RULES = (percent, percent_range, negative, age, or_more, ratio, version, cardinal)
+RULES = (percent, percent_range, negative, age, or_more, times, ratio, version, cardinal)

@@ -67,6 +67,12 @@ def toll_free(match: Match, tongue: Tongue) -> str | None:
     return f"one, {said}, {' '.join(parts)}"
 
 
+@rule(rf"1[38]00[ -]\d{{3}}[ -]\d{{3}}{_NOT_IN_NUMBER}", starts="1")
+def australian(match: Match, tongue: Tongue) -> str | None:
+    """Such as "1800 737 732", free to call from anywhere in Australia."""
+    return _groups(match[0])
+
+
 @rule(rf"(?:\d{{3,5}}[ ]\d{{3,6}}|\d{{5,11}}){_NOT_IN_NUMBER}", starts=r"\d")
 def helpline(match: Match, tongue: Tongue) -> str | None:
     """A number somebody is told to call: "116 123", "08457 909090", "85258"."""
@@ -108,6 +114,7 @@ RULES = (
     local,
     social_security,
     toll_free,
+    australian,
     helpline,
     emergency,
     network_address,

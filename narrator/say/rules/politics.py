@@ -7,11 +7,12 @@ from narrator.say.rule import Match, Tongue, rule
 
 @rule(
     r" ?\((?P<party>{parties})\.?"
-    r"(?:[-–, ]+(?P<state>(?:{state_names}|{state_codes}))\.?|-(?P<place>[A-Z][\w ’'-]+))?\)(?P<comma>,?)",
+    r"(?:[-–, ]+(?P<state>(?:{state_names}|{state_codes}))\.?"
+    r"|(?:-|(?<=\w\w), )(?P<place>[A-Z][\w ’'-]+))?\)(?P<comma>,?)",
     starts=r" (",
 )
 def party_tag(match: Match, tongue: Tongue) -> str | None:
-    """Such as "(R-Tex.)", "(D)", "(Lab)"."""
+    """Such as "(R-Tex.)", "(D)", "(Lab)", "(Con, Hull North)"."""
     party = tongue.tables["parties"][match["party"]]
     state = match["state"]
     if match["place"]:

@@ -44,12 +44,14 @@ def _zone(match: Match) -> str:
 
 
 @rule(
-    rf"(?P<hour>1\d|2[0-3]|0?\d)(?:[:.](?P<minute>[0-5]\d)(?::00)?)? ?{_HALF}{_ZONE}?",
+    rf"(?P<hour>1\d|2[0-3]|0?\d)(?:[:.](?P<minute>[0-5]\d)(?::00)?)? ?{_HALF}{_ZONE}?"
+    r"(?P<to>[-–](?=noon|midnight|late|close|dusk))?",
     starts=r"\d",
 )
 def twelve_hour(match: Match, tongue: Tongue) -> str | None:
-    """Such as "5pm", "1.30am", "7:30 p.m. EST"."""
-    return f"{clock_words(int(match['hour']), int(match['minute'] or 0))} {_half(match)}{_zone(match)}"
+    """Such as "5pm", "1.30am", "7:30 p.m. EST", "10am-noon"."""
+    clock = clock_words(int(match["hour"]), int(match["minute"] or 0))
+    return f"{clock} {_half(match)}{_zone(match)}{' to ' if match['to'] else ''}"
 
 
 @rule(
@@ -81,9 +83,12 @@ def dotted_clock(match: Match, tongue: Tongue) -> str | None:
     return clock_words(int(match["hour"]), int(match["minute"]))
 
 
-@rule(rf"(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?!\d|[:.]\d){_ZONE}?", starts=r"\d")
+@rule(
+    rf"(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?!\d|[:.]\d){_ZONE}?(?P<to>[-–](?=\d\d?:\d\d))?",
+    starts=r"\d",
+)
 def day_clock(match: Match, tongue: Tongue) -> str | None:
-    """Such as "20:30", "09:15 GMT"."""
+    """Such as "20:30", "09:15 GMT", "18:00-20:00"."""
     hour, minute = int(match["hour"]), int(match["minute"])
     if hour in (0, 24):
         said = "midnight" if minute == 0 else clock_words(12, minute) + " AM"
@@ -91,7 +96,7 @@ def day_clock(match: Match, tongue: Tongue) -> str | None:
         said = f"{words.cardinal(hour)} {'hundred' if hour > 12 else _oclock(match)}".rstrip()
     else:
         said = clock_words(hour, minute)
-    return said + _zone(match)
+    return said + _zone(match) + (" to " if match["to"] else "")
 
 
 def _oclock(match: Match) -> str:

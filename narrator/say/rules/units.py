@@ -40,7 +40,7 @@ def measure(match: Match, tongue: Tongue) -> str | None:
     if match["unit"] == "m" and means_million(match, tongue):
         return f"{amount} million" + (" " if after(match, 1) == "-" else "")
     one = is_attributive(match, tongue.tables) and "°" not in match["unit"]
-    one = one or amount.removeprefix("minus ") == "one"
+    one = one or match["space"] == "-" or amount.removeprefix("minus ") == "one"
     stop = "." if match["unit"].endswith(".") and not after(match).strip() else ""
     gap = " " if after(match, 1).isdecimal() else ""
     return f"{amount} {unit_words(match, one=one, tongue=tongue)}{stop}{gap}"

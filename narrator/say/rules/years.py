@@ -47,6 +47,14 @@ def decade(match: Match, tongue: Tongue) -> str | None:
     return said + (" " if match["hyphen"] else "")
 
 
+@rule(r"FY ?['’]?(?P<year>20\d\d|\d\d)(?:(?P<dash>[-–/])(?P<last>\d\d))?(?![\d.,-]*\d)", starts="F")
+def fiscal(match: Match, tongue: Tongue) -> str | None:
+    """Such as "FY23", "FY2023-24"."""
+    number = int(match["year"])
+    said = f"F Y {words.year(number) if number > 99 else words.cardinal(number)}"
+    return f"{said} to {words.cardinal(int(match['last']))}" if match["last"] else said
+
+
 @rule(r"['’‘](?P<year>\d\d)(?P<plural>s)?\b", starts=r"'’‘")
 def short_year(match: Match, tongue: Tongue) -> str | None:
     """A year without its century: "’98", "the '80s"."""
@@ -78,4 +86,4 @@ def era(match: Match, tongue: Tongue) -> str | None:
     return f"{said} {spell_letters(letters, tongue)}"
 
 
-RULES = (era, span, decade, short_year, year)
+RULES = (era, span, decade, fiscal, short_year, year)
