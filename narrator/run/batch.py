@@ -7,6 +7,7 @@ workers hand it finished folders.
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 import time
 from collections import Counter
@@ -15,9 +16,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from narrator import __version__
 from narrator.config import Settings
 from narrator.errors import NarratorError, ShowNotWritable
+from narrator.files import write_text
 from narrator.models import Article, Identity
+from narrator.models.json import to_builtins, to_json
 from narrator.publish import publish_show
 from narrator.publish.brief import open_brief_show
 from narrator.run.cards import Card
@@ -273,8 +277,9 @@ class _Maker:
     def publish(self) -> None:
         """Write feed and site from the manifests, when there is anything to tell."""
         session = self.session
-        feed = session.folder / "feed.xml"
-        if not len(session.known) or (not session.changed and feed.is_file()):
+        feed, mark, state = session.folder / "feed.xml", session.scratch / "published", self._state()
+        told = feed.is_file() and mark.is_file() and mark.read_text() == state
+        if not len(session.known) or (told and not session.changed):
             return
         session.watcher.phase("publishing", None)
         started = time.monotonic()
@@ -284,8 +289,16 @@ class _Maker:
             session.changed -= set(some)
             if not session.changed:
                 break
+        write_text(mark, state)
         self.published_at = time.monotonic()
         self.publish_took_s = self.published_at - started
+
+    def _state(self) -> str:
+        """Digest of what feed and index are made of; a run that was killed may have left them behind."""
+        session = self.session
+        facts = [__version__, to_builtins(session.settings)]
+        facts += sorted((one.slug, one.audio.path, one.script_key) for one in session.known)
+        return hashlib.blake2b(to_json(facts), digest_size=16).hexdigest()
 
     def _take(self, card: Card, task: MakeTask, made: Made) -> None:
         """Move a finished episode into the show, and write down what it was made of."""

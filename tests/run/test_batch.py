@@ -325,3 +325,17 @@ def test_audit_lists_names_worth_a_look_and_makes_nothing(tmp_path: Path, run_na
     assert ran.code == 0
     assert "en\t3\tXzyqwolt" in ran.out.splitlines()
     assert not (tmp_path / "show" / "episodes").exists()
+
+
+def test_feed_that_a_killed_run_left_behind_is_caught_up(tmp_path: Path) -> None:
+    archive, show = write_posts(tmp_path / "wp.xml", SIX), tmp_path / "show"
+    run(archive, show, limit=2)
+    behind = (show / "feed.xml").read_bytes()
+    run(archive, show)
+    # Killed between pages and feed: the pages are there, the feed is the old one.
+    (show / "feed.xml").write_bytes(behind)
+    (show / ".narrator" / "published").unlink()
+    assert counts(run(archive, show)) == {"unchanged": 6}
+    assert sorted(listed(show)) == sorted(check_show(show))
+    run(archive, show, settings=Settings(engine="tone", description="Read aloud, twice a week."))
+    assert b"twice a week" in (show / "feed.xml").read_bytes()
