@@ -39,7 +39,7 @@ def trim_silence(pcm: bytes, rate_hz: int, *, margin_ms: int = 20) -> tuple[byte
     margin = margin_ms * rate_hz // 1000
     samples = len(pcm) // SAMPLE_BYTES
     start = _silent_samples(sound, threshold) - margin
-    end = samples - _silent_samples(sound.reverse(), threshold) + margin
+    end = samples - _silent_samples_at_end(pcm, rate_hz, threshold) + margin
     kept = pcm[max(start, 0) * SAMPLE_BYTES : min(end, samples) * SAMPLE_BYTES]
     return silence(-start) + kept + silence(end - samples), start
 
@@ -47,6 +47,17 @@ def trim_silence(pcm: bytes, rate_hz: int, *, margin_ms: int = 20) -> tuple[byte
 def _silent_samples(sound: Any, threshold_db: float) -> int:
     silent_ms = detect_leading_silence(sound, silence_threshold=threshold_db, chunk_size=10)
     return int(silent_ms * sound.frame_rate) // 1000
+
+
+def _silent_samples_at_end(pcm: bytes, rate_hz: int, threshold_db: float) -> int:
+    """Silence is looked for from the start, so the end is turned round: a second of it mostly does."""
+    size = rate_hz * SAMPLE_BYTES
+    while True:
+        tail = _segment(pcm[-size:], rate_hz).reverse()
+        silent = _silent_samples(tail, threshold_db)
+        if silent < rate_hz * len(tail) // 1000 or size >= len(pcm):
+            return silent
+        size *= 2
 
 
 def fade_edges(pcm: bytes, rate_hz: int, *, fade_ms: int = 5) -> bytes:

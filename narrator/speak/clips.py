@@ -93,8 +93,9 @@ class ClipStore:
         head = _Head(FORMAT, _digest(pcm), replace(clip, line_id="", reused=False))
         path = self._path(clip.key)
         try:
-            with aside(path) as made:
-                made.write_bytes(msgspec.json.encode(head) + b"\n" + pcm)
+            with aside(path) as made, made.open("wb") as file:
+                file.write(msgspec.json.encode(head) + b"\n")
+                file.write(pcm)
         except OSError as error:
             raise SpeakError(
                 f"the clip store cannot be written ({error.strerror})",
