@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from narrator.errors import ConfigError
 from narrator.say import Entry, Lexicon, read_lexicon, say_line
+from narrator.say.lexicon import parse_lexicon
 
 VOICES = {"en": "en-gb", "fr": "fr-fr", "de": "de", "es": "es", "it": "it", "pt": "pt-br"}
 
@@ -113,6 +116,16 @@ def test_a_wrong_list_names_what_is_wrong_and_where(tmp_path, toml, message):
         read_lexicon(tmp_path, "en")
     assert message in str(failure.value)
     assert "lexicon.toml" in str(failure.value)
+
+
+def test_the_list_in_the_documents_is_read_as_they_say():
+    page = Path(__file__).parents[2] / "docs" / "howto" / "pronunciation.md"
+    written = page.read_text(encoding="utf-8").split("```toml\n")[1].split("```")[0]
+    entries = {entry.word: entry for entry in parse_lexicon(written, page.name)}
+    assert entries["Kyiv"] == Entry("Kyiv", "Keeve")
+    assert entries["Nguyen"].phonemes
+    assert entries["iplayer"].any_case
+    assert entries["Leeds"].engines == {"piper"}
 
 
 @pytest.mark.parametrize("language", VOICES)

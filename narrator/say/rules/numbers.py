@@ -119,7 +119,7 @@ def or_more(match: Match, tongue: Tongue) -> str | None:
     return f"{number_words(match['number'])} plus"
 
 
-@rule(r"(?P<number>{number})[x×](?![\w×]| ?\d)", starts=r"\d.")
+@rule(r"(?P<number>{number})[x×](?![\w×]| ?\d)(?= ?\S)", starts=r"\d.")
 def times(match: Match, tongue: Tongue) -> str | None:
     """Such as "5x faster"."""
     return f"{number_words(match['number'])} times"
