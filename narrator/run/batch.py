@@ -37,6 +37,7 @@ from narrator.run.work import Made, MakeTask, make_post, make_post_away, weigh_p
 from narrator.say import read_lexicon
 from narrator.say.unusual import NameAudit
 from narrator.shows import Show, episode_folder, locked_show
+from narrator.speak import find_engine
 
 PUBLISH_EVERY_S = 5.0
 """While episodes are made, feed and site follow them at least this far apart,"""
@@ -44,6 +45,10 @@ PUBLISH_SHARE = 30
 """and so seldom that they take no more than a thirtieth of the time."""
 PAGES_AT_ONCE = 200
 """Episodes that are in memory as a whole, to have their pages written."""
+
+
+CLUSTER_REQUESTS = 4
+"""Requests at a time that one worker of a cluster sends to a speech service."""
 
 
 @dataclass(slots=True)
@@ -191,8 +196,15 @@ class _Planner:
                     scratch=session.scratch,
                     show_folder=session.folder if session.crew.is_here else None,
                     show_files=self.show_files,
+                    lines_at_once=self._lines_at_once(teller.voice.engine),
                 ),
             )
+
+    def _lines_at_once(self, engine: str) -> int | None:
+        """One for engines that compute here; services share their limit over all processes of a machine."""
+        if find_engine(engine).offline:
+            return 1
+        return None if self.session.crew.is_here else CLUSTER_REQUESTS
 
     def _kept(self, known: Known) -> Identity:
         return Identity(

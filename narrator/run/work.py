@@ -71,6 +71,9 @@ class MakeTask:
     """Where the paths in the settings lead; None when the work is done elsewhere."""
     show_files: Mapping[str, bytes] = field(default_factory=dict)
     """What they lead to, then."""
+    lines_at_once: int | None = 1
+    """Lines spoken at the same time; None leaves it to the engine. Services are waited for, so a post
+    asks them for several; the embedded voice has a worker for each core already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,13 @@ def make_post(task: MakeTask) -> Made:
         if task.existing and task.existing.script_key == script_key(telling, task.settings):
             return Made(task.existing, None, reused=len(task.existing.lines))
         store = ClipStore(task.scratch / "clips")
-        clips = speak_script(telling.script, telling.voice, store, workers=1, patience=Patience.for_batch())
+        clips = speak_script(
+            telling.script,
+            telling.voice,
+            store,
+            workers=task.lines_at_once,
+            patience=Patience.for_batch(),
+        )
         bench.mkdir(parents=True)
         episode = finish_episode(
             telling,
