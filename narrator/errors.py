@@ -30,9 +30,14 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from narrator.redact import redact
+
 
 class NarratorError(Exception):
     """A known failure: one line that says what, on what, and what to do next.
+
+    Passwords in addresses and keys of the environment are taken out of its parts at birth, so that no
+    message, journal or log has to think of them.
 
     Attributes:
         message: what happened, without a full stop at the end.
@@ -53,10 +58,10 @@ class NarratorError(Exception):
         hint: str | None = None,
         transient: bool | None = None,
     ) -> None:
-        super().__init__(message)
-        self.message = message
-        self.where = where
-        self.hint = hint
+        self.message = redact(message)
+        super().__init__(self.message)
+        self.where = redact(where) if where else where
+        self.hint = redact(hint) if hint else hint
         if transient is not None:
             self.transient = transient
 

@@ -15,7 +15,19 @@ import narrator
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "narrator"
 STAGES = ("read", "script", "speak", "join", "publish", "serve")
-SHARED = {"models", "errors", "config", "files", "voices", "shows", "showfile", "sound", "say", "cover"}
+SHARED = {
+    "models",
+    "errors",
+    "config",
+    "files",
+    "voices",
+    "shows",
+    "showfile",
+    "sound",
+    "say",
+    "cover",
+    "redact",
+}
 ONE_IMPORT_SITE = {"pydub": "sound", "feedgen": "publish", "gtts": "speak", "trafilatura": "read"}
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import typer
 
 from narrator.errors import NarratorError
+from narrator.redact import redact
 
 UsageError: Any = typer.BadParameter.__mro__[1]
 """The base of everything typer says about a wrong command line; it has no public name there."""
@@ -55,9 +56,9 @@ def guarded(run: Callable[[], Any], *, debug: bool) -> int:
         return 0
     except Exception as error:  # noqa: BLE001 - the last resort: a bug is one line too
         if debug:
-            traceback.print_exc()
+            say(_traced(error))
         say(
-            f"narrator: a bug: {type(error).__name__}: {' '.join(str(error).split())[:200]}."
+            f"narrator: a bug: {type(error).__name__}: {' '.join(redact(str(error)).split())[:200]}."
             " Run it again with --debug and report what it prints."
         )
         return 1
@@ -71,8 +72,13 @@ def _terminate(_number: int, _frame: FrameType | None) -> None:
 def report(error: NarratorError, *, debug: bool = False) -> None:
     """Print a known failure as one line on stderr."""
     if debug:
-        traceback.print_exception(error)
+        say(_traced(error))
     say(str(error))
+
+
+def _traced(error: Exception) -> str:
+    """The traceback with its causes, which may quote addresses and keys, without what is secret."""
+    return redact("".join(traceback.format_exception(error))).rstrip()
 
 
 def say(message: str) -> None:

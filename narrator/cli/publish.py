@@ -70,7 +70,7 @@ def command(
             f", {len(plan.stale)} {'deleted' if delete and not dry_run else 'stale'}" if plan.stale else ""
         )
         size = megabytes(plan.size_bytes) if plan.paths else "0 kB"
-        say(f"{destination}: {len(plan.paths)} {verb} ({size}), {plan.unchanged} unchanged{stale}")
+        say(f"{target.name}: {len(plan.paths)} {verb} ({size}), {plan.unchanged} unchanged{stale}")
         if not dry_run:
             say(f"Subscribe: {standing.feed_url}")
     return 0

@@ -9,6 +9,7 @@ from typing import Any
 
 from narrator.errors import PublishError
 from narrator.publish.public import media_type
+from narrator.redact import redact
 
 _RENAMING = {"file", "local", "sftp", "ssh"}
 """Here a half-written file would be seen, so it gets its name when it is whole."""
@@ -23,14 +24,14 @@ class Target:
     """
 
     def __init__(self, destination: str) -> None:
-        """Connect to *destination*.
+        """Connect to *destination*; its `name` is the same without a password.
 
         Raises:
             PublishError: what speaks its protocol is not installed, or it cannot be reached.
         """
         from fsspec.core import url_to_fs
 
-        self.name = destination
+        self.name = redact(destination)
         protocol = destination.partition("://")[0] if "://" in destination else "file"
         options: dict[str, Any] = {}
         if protocol in {"sftp", "ssh"}:

@@ -132,7 +132,11 @@ def _build_request(text: str, casting: Casting) -> requests.PreparedRequest:
     }
     if "instructions" in options:
         body["instructions"] = options["instructions"]
-    key = os.environ.get("OPENAI_API_KEY")
+    key = os.environ.get("OPENAI_API_KEY", "").strip()
+    if not (key.isascii() and key.isprintable()):
+        raise EngineUnavailable(
+            "OPENAI_API_KEY holds characters no key has", hint="Copy the key anew, on one line."
+        )
     headers = {"Authorization": f"Bearer {key}"} if key else {}
     return requests.Request(
         "POST", f"{_base_url(casting)}/audio/speech", json=body, headers=headers
