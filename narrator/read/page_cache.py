@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from narrator.files import write_bytes
+from narrator.redact import without_userinfo
 
 _MOST_FILES = 500
 """Pages kept; the oldest go first."""
@@ -38,7 +39,10 @@ class PageCache:
         try:
             head, _, data = self._path(address).read_bytes().partition(b"\n")
             facts = json.loads(head)
-            if facts["address"] != address or facts["sha256"] != hashlib.sha256(data).hexdigest():
+            if (
+                facts["address"] != without_userinfo(address)
+                or facts["sha256"] != hashlib.sha256(data).hexdigest()
+            ):
                 return None
             return CachedPage(data, facts["charset"], dict(facts["validators"]))
         except (OSError, ValueError, KeyError, TypeError):
@@ -49,7 +53,7 @@ class PageCache:
         if not page.validators:
             return
         facts = {
-            "address": address,
+            "address": without_userinfo(address),
             "charset": page.charset,
             "validators": page.validators,
             "sha256": hashlib.sha256(page.data).hexdigest(),
