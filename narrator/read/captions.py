@@ -33,6 +33,9 @@ def mark_captions(passages: list[Passage], markers: Markers) -> None:
         if _is_bare_label(passage, markers):
             passage.skip("caption label")
             _take_next(passages, index + 1, markers)
+        elif _is_bare_credit_label(passage, passages[index + 1 : index + 2], markers):
+            passage.skip(CREDIT)
+            passages[index + 1].skip(CREDIT)
         elif is_credit(passage.text, markers) and not find_dates(passage.text, markers):
             passage.skip(CREDIT)
             _take_neighbour(passages, index)
@@ -92,7 +95,7 @@ def cut_sign_off(passage: Passage, markers: Markers) -> bool:
     for count in (2, 1):
         rest, *words = passage.text.rsplit(" ", count)
         sign = " ".join(words)
-        known = sign in markers.phrases["sign_offs"] or sign.strip("()[]") in markers.words["agencies"]
+        known = sign in markers.phrases["sign_offs"] or sign.strip("()[].") in markers.words["agencies"]
         if known and passage.words > 12 and closes(rest):
             passage.set_text(rest, "agency's sign-off cut")
             return True
@@ -119,6 +122,19 @@ def _take_neighbour(passages: list[Passage], index: int) -> None:
 
 def _is_bare_label(passage: Passage, markers: Markers) -> bool:
     return passage.key in markers.caption_labels and passage.words <= 3
+
+
+def _is_bare_credit_label(passage: Passage, below: list[Passage], markers: Markers) -> bool:
+    """ "Image copyright" on a line of its own, over a line that names an agency or a photographer."""
+    return (
+        " " in passage.key
+        and passage.words <= 3
+        and passage.key in {fold(label) for label in markers.phrases["credit_labels"]}
+        and bool(below)
+        and below[0].open
+        and below[0].short
+        and is_creditee(below[0].text, markers)
+    )
 
 
 def _cut_label(text: str, markers: Markers) -> str | None:
@@ -240,8 +256,13 @@ def _has_agency(text: str, markers: Markers) -> bool:
 
 def is_creditee(text: str, markers: Markers, *, labelled: bool = False) -> bool:
     """Whether *text* can be who a picture is credited to: names, agencies, hardly a small letter."""
-    words = clean_text(text.replace("/", " / ").replace(",", " ")).split()
-    if not words or len(words) > (12 if labelled else 10) or len(text) > 100:
+    named = (part for part in text.split("/") if part.strip(" ,.") not in markers.words["agencies"])
+    words = [word for word in " / ".join(named).replace(",", " ").split() if word not in "«»“”\"'"]
+    if not text.strip(" /,."):
+        return False
+    if not words:
+        return True
+    if len(words) > (12 if labelled else 10) or len(text) > 100:
         return False
     small = markers.words["name_particles"] | markers.words["credit_words"]
     plain = [word for word in words if word.casefold().strip(".:()") not in small]

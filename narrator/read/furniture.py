@@ -26,6 +26,7 @@ REASONS = {
     "ornament": "ornament",
     "address": "address or tag",
     "end": "after the story's end",
+    "box_end": "end of a box",
 }
 """What the ledger says for each section of the tables."""
 
@@ -56,6 +57,8 @@ def find_section(passage: Passage, markers: Markers) -> str | None:
         return "ornament"
     if not passage.key:
         return None
+    if passage.text.startswith("©"):
+        return "copyright"
     section = (markers.furniture_in_prose if passage.prose else markers.furniture).find(passage.key)
     if section and not (passage.prose and section == "related" and ":" not in passage.key[:30]):
         return section
@@ -97,7 +100,9 @@ def cut_zones(passages: list[Passage], start: int, markers: Markers) -> None:
         if zone == "related" and (passage.part in {"story", "furniture"}):
             index = _cut_links(passages, index)
             continue
-        if zone is None and _is_about(passages, index, markers):
+        if zone == "box_end":
+            passage.skip(REASONS[zone])
+        elif zone is None and _is_about(passages, index, markers):
             zone = "end"
         if zone in {"comments", "end"} and _story_is_over(passages, start, index, zone):
             for left in passages[index:]:

@@ -58,7 +58,7 @@ def read_opening(
     if index == start or passage.items[0].hint in {"caption", "quote", "list-item", "note"}:
         return None
     label = read_label(passage, index, markers)
-    opening = label or read_question(passage, index, markers)
+    opening = label or read_question(passage, index, markers) or _read_handover(passage, index, markers)
     opening = opening or _read_name(passages, index, markers, people)
     opening = opening or _read_list(passages, index)
     if opening is None:
@@ -69,6 +69,8 @@ def read_opening(
     ):
         return None
     _read_below(passages, opening, markers)
+    if label is not None:
+        _take_named_question(passages, opening, markers)
     return opening if opening.body < len(passages) else None
 
 
@@ -132,6 +134,35 @@ def read_question(passage: Passage, index: int, markers: Markers) -> Opening | N
     if kind == "generic":
         return Opening(index, "explainer", heading, weak=True, generic=True, body=index + 1)
     return Opening(index, _kind(kind), heading, weak=True, body=index + 1)
+
+
+def _take_named_question(passages: list[Passage], opening: Opening, markers: Markers) -> None:
+    """Below "Quick guide" the question that it answers is the heading that says something."""
+    below = passages[opening.body] if opening.body + 1 < len(passages) else None
+    if opening.kind != "explainer" or opening.author or below is None or not below.open:
+        return
+    if read_question(below, opening.body, markers):
+        below.skip("", part="sidebar-heading")
+        opening.heading, opening.weak = below.text, False
+        opening.lines.append(opening.body)
+        opening.body += 1
+        _read_below(passages, opening, markers)
+
+
+def _read_handover(passage: Passage, index: int, markers: Markers) -> Opening | None:
+    """ "Our science editor Ann Bell writes:" hands the story over to her."""
+    if not passage.text.endswith(":") or passage.words > 14:
+        return None
+    said, _, verb = passage.text.rstrip(" :").rpartition(" ")
+    if verb.casefold() not in markers.phrases["takes_over"]:
+        return None
+    first, _, rest = said.partition(" ")
+    people = read_people(rest if fold(first) in markers.words["possessives"] else said, markers)
+    if len(people) != 1 or people[0].role is None:
+        return None
+    return Opening(
+        index, "analysis", passage.text.rstrip(" :"), people[0].name, people[0].role, body=index + 1
+    )
 
 
 def _read_name(passages: list[Passage], index: int, markers: Markers, people: list[Person]) -> Opening | None:

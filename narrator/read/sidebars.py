@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from narrator.models import Person, Sidebar
+from narrator.read.furniture import REASONS
 from narrator.read.kinds import is_heading
-from narrator.read.marked_sidebars import RULED, read_box, read_ruled
+from narrator.read.marked_sidebars import BOXED, RULED, read_box, read_ruled
 from narrator.read.markers import Markers
 from narrator.read.passages import Passage
 from narrator.read.sidebar_ends import End, find_end, read_story
@@ -163,6 +164,10 @@ def _find_stop(
     """Where a sidebar must have ended: at the next heading, sidebar or drawn line."""
     for index in range(opening.body, len(passages)):
         passage = passages[index]
+        if passage.reason == REASONS["box_end"] and index > opening.body:
+            opening.end, opening.confidence = index, BOXED
+            opening.evidence = ("a line says that it ends there",)
+            return index, True
         if passage.part != "story":
             continue
         if passage.gap == "rule" and index > opening.body:
