@@ -4,10 +4,10 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 DEMO ?= demo
 
-.PHONY: help setup extras demo test servers check format gate golden bench docs package clean
+.PHONY: help setup extras demo test servers check format gate golden bench docs site-docs screenshots package clean
 
 help: ## list the commands
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 $(BIN)/narrator: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -23,6 +23,11 @@ $(VENV)/.dev: pyproject.toml
 
 $(VENV)/.all: $(VENV)/.dev pyproject.toml
 	$(BIN)/python -m pip install --quiet --editable ".[all]"
+	@touch $@
+
+$(VENV)/.docs: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --editable ".[docs]"
 	@touch $@
 
 setup: $(VENV)/.dev ## make the development environment
@@ -59,6 +64,12 @@ bench: $(VENV)/.dev ## speed and memory as ratios, appended to tests/bench/resul
 
 docs: $(VENV)/.dev ## write docs/reference/ from the program
 	$(BIN)/python docs/reference.py
+
+site-docs: $(VENV)/.docs ## the documents as a site in build/docs
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
+
+screenshots: $(VENV)/.all ## take the pictures of docs/images anew (needs Chromium)
+	$(BIN)/python docs/screenshots.py
 
 package: $(VENV)/.dev ## wheel and sdist
 	$(BIN)/python -m pip install --quiet build

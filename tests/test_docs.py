@@ -2,16 +2,23 @@
 
 import importlib.util
 import re
+import shlex
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import fields
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+import typer
 
 from narrator import config
+from narrator.cli import COMMANDS, build_app
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("changelog.d/*.md")])
+WRITTEN = [one for one in DOCUMENTS if one.parent.name != "reference"]
+USAGE_ERROR = typer.BadParameter.__bases__[0]
 
 
 def reference() -> ModuleType:
@@ -47,3 +54,47 @@ def test_readme_commands_exist() -> None:
     readme = (ROOT / "README.md").read_text()
     for command in re.findall(r"(?:^|`)make ([a-z]+)", readme, flags=re.M):
         assert command in targets
+
+
+def narrator_lines(text: str) -> Iterator[tuple[str, bool]]:
+    """Command lines of narrator in the code of a document, and whether each stands in a block of its own.
+
+    What follows a gap of three spaces, a pipe or another command is not part of the line.
+    """
+    blocks = re.findall(r"^( *)```[a-z]*\n(.*?)^\1```", text, flags=re.M | re.S)
+    inline = re.findall(r"`([^`]+)`", re.sub(r"```.*?```", "", text, flags=re.S))
+    for code, alone in [(code, True) for _, code in blocks] + [(code, False) for code in inline]:
+        for part in re.split(r"\n| && | \| ", code):
+            if found := re.search(r"(?:^|[ $])narrator (?=[a-z])(.*)", part):
+                yield re.split(r" {3,}", found[1].strip())[0], alone
+
+
+@pytest.mark.parametrize("document", WRITTEN, ids=lambda path: str(path.relative_to(ROOT)))
+def test_command_lines_in_documents_are_understood(document: Path) -> None:
+    for line, alone in narrator_lines(document.read_text(encoding="utf-8")):
+        name, *args = shlex.split(line, comments=True)
+        assert name in COMMANDS, line
+        command = typer.main.get_command(build_app(name)).commands[name]  # type: ignore[attr-defined]
+        try:
+            with suppress(typer.Exit):  # --help leaves
+                command.make_context(name, args)
+        except USAGE_ERROR as error:
+            # In running text a command may be named without what it works on.
+            if alone or type(error).__name__ != "MissingParameter":
+                pytest.fail(f"narrator {line}: {error}")
+
+
+def test_command_lines_are_found_in_blocks_and_in_text() -> None:
+    block = "```\n$ narrator make a.txt   # one\nA=1 narrator say x && narrator feed --quiet | cat\n```\n"
+    found = [("make a.txt", True), ("say x", True), ("feed --quiet", True), ("make --nope x", False)]
+    assert list(narrator_lines("Say `narrator make --nope x`.\n\n" + block)) == found
+
+
+@pytest.mark.parametrize("index", ["docs/design/README.md", "docs/index.md"])
+def test_index_leads_to_every_page_below_it(index: str) -> None:
+    page = ROOT / index
+    led_to = {(page.parent / one).resolve() for one in re.findall(r"\]\(([^)#\s]+)", page.read_text("utf-8"))}
+    below = set(page.parent.glob("*.md" if page.name == "README.md" else "**/*.md")) - {page}
+    if page.name == "index.md":
+        below -= set((page.parent / "design").glob("[!R]*.md"))
+    assert sorted(str(one) for one in below - led_to) == []
