@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 from narrator.models import Script
 from narrator.models.json import to_builtins
@@ -61,6 +60,8 @@ def script_as_ssml(script: Script) -> str:
 
     See https://www.w3.org/TR/speech-synthesis11/ for the elements.
     """
+    from xml.sax.saxutils import escape, quoteattr  # brings urllib.request along
+
     rows = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<speak version="1.1" xmlns="http://www.w3.org/2001/10/synthesis"'

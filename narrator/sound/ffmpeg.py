@@ -10,7 +10,6 @@ import re
 import subprocess
 from collections.abc import Sequence
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 
 from narrator.errors import EncoderMissing
@@ -56,6 +55,8 @@ def ffmpeg_version() -> str:
     found = re.search(r"-v?(\d+(?:\.\d+)+)", name)
     if found:
         return found[1]
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return f"imageio-ffmpeg {version('imageio-ffmpeg')}"
     except PackageNotFoundError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib.metadata import EntryPoint
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from speak.piper_voice import build_voice
 
 from narrator.errors import EngineNotFound, EngineUnavailable, SpeakError
 from narrator.speak import Engine, Patience, Utterance, engine_names, find_engine
+from narrator.speak.engine import GROUP, OWN
 from narrator.speak.pieces import speak_whole
 from narrator.voices import Casting
 
@@ -45,6 +46,11 @@ def say(engine: Engine, text: str, **options: str | float) -> bytes:
 
 def test_all_of_narrators_engines_are_registered() -> None:
     assert set(VOICES) <= set(engine_names())
+
+
+def test_narrators_own_engines_are_those_that_are_registered() -> None:
+    registered = {point.name: point.value for point in entry_points(group=GROUP)}
+    assert {name: registered.get(name) for name in OWN} == OWN
 
 
 def test_unknown_engine_is_answered_with_the_nearest() -> None:
