@@ -59,7 +59,7 @@ def _lower(word: str, left: str, right: str, tables: Tables) -> str:
         return word  # "THE WHO"
     if small == "no" and re.match(r"\.? \d", right):
         return title  # "NO 10"
-    if title in tables["months"] or title in tables["weekdays"].values() or title in tables.words("rulers"):
+    if title in tables["months"] or title in tables["weekdays"].values() or title in _names(tables):
         return title
     if word == "I" or _ROMAN.fullmatch(word):
         return word
@@ -73,6 +73,10 @@ def _lower(word: str, left: str, right: str, tables: Tables) -> str:
     if _is_known(word, tables) or len(word) <= 3 or not looks_like_word(word, tables):
         return word
     return small
+
+
+def _names(tables: Tables) -> frozenset[str]:
+    return tables.words("rulers") | tables.words("short_names")
 
 
 def _is_known(acronym: str, tables: Tables) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable
 
-from narrator.say.rule import Rule, RuleBook, make_book
+from narrator.say.rule import Rule, RuleBook
 from narrator.say.rules import (
     abbreviations,
     acronyms,
@@ -83,4 +83,4 @@ def rules_for(language: str, engine: str) -> RuleBook:
     """
     tables = read_tables(language)
     left = tables.words_for("left_to_engine", engine)
-    return make_book((each for each in _rules_of(tables) if each.name not in left), tables)
+    return RuleBook((each for each in _rules_of(tables) if each.name not in left), tables)

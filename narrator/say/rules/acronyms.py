@@ -29,7 +29,7 @@ def pronounced_acronym(match: Match, tongue: Tongue) -> str | None:
     return tongue.tables["pronounced"][match["word"]]
 
 
-@rule(r"(?P<word>[A-Z]{4,6})(?![\w&]|[-.]\w)", starts="A-Z")
+@rule(r"(?P<word>(?=[A-Z]*[AEIOUY])[A-Z]{4,6})(?![\w&]|[-.]\w)", starts="A-Z")
 def unsayable(match: Match, tongue: Tongue) -> str | None:
     """Such as "IRGC", "COPD": no word could be written so, though espeak-ng tries to say it as one."""
     word, tables = match["word"], tongue.tables

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from narrator.say import words
-from narrator.say.context import before, word_before
+from narrator.say.context import before, word_after, word_before
 from narrator.say.rule import Match, Tongue, rule
 from narrator.say.spelling import letter_name, spell_letters
 
@@ -63,7 +63,7 @@ def figure_letter(match: Match, tongue: Tongue) -> str | None:
 @rule(r"(?P<model>7[0-8]7)(?P<plural>s)?(?:-(?P<kind>\d{1,3})(?P<letters>[A-Z]{0,2}))?(?![\w%])", starts="7")
 def airliner(match: Match, tongue: Tongue) -> str | None:
     """Such as "Boeing 737-800": said digit by digit."""
-    if word_before(match) != "boeing" and "Boeing" not in match.string:
+    if "Boeing" not in match.string and word_after(match) not in {"MAX", "Max", "Dreamliner"}:
         return None
     if word_before(match) not in tongue.tables.words("before_airliners"):
         return None

@@ -16,6 +16,8 @@ _DAYS = (
 )
 _MONTH = r"(?P<month>{months}|{months_lower})\b\.?"
 _YEAR = r"(?:(?P<comma>,? |-)(?P<year>1\d{3}|20\d\d)\b(?![,.]?\d))"
+_ON = r"(?P<on> ?[-–—] ?(?={months}\b\.? \d|\d\d? {months}\b))"
+"""The dash before another day of a span."""
 _MONTHS_STARTS = "JFMASONDjfmasond"
 
 
@@ -32,21 +34,30 @@ def _with_year(said: str, match: Match) -> str:
     return f"{said}{comma} {words.year(int(match['year']))}"
 
 
+def _end(match: Match) -> str:
+    return " to " if match["on"] else _stop(match)
+
+
 def _stop(match: Match) -> str:
     return "." if ends_sentence(match) else ""
 
 
-@rule(rf"(?P<the>[Tt]he )?{_DAYS}(?: of |-| |(?<=[a-z]))(?:of )?{_MONTH}{_YEAR}?", starts=r"\dtT")
+@rule(rf"(?P<the>[Tt]he )?{_DAYS}(?: of |-| |(?<=[a-z]))(?:of )?{_MONTH}{_YEAR}?{_ON}?", starts=r"\dtT")
 def day_month(match: Match, tongue: Tongue) -> str | None:
     """Such as "5 May 1971", "3rd June", "the 22nd of November", "5-7 May"."""
+    if match["month"] in {"may", "march"} and not (match["year"] or match["th"]):
+        return None  # "those aged 12-15 may"
     said = f"{match['the'] or 'the '}{words.ordinal(int(match['day']))}"
     if match["last"]:
         joint = "and" if match["joint"] == " and " else "to"
         said += f" {joint} the {words.ordinal(int(match['last']))}"
-    return _with_year(f"{said} of {_month(match, tongue)}", match) + _stop(match)
+    return _with_year(f"{said} of {_month(match, tongue)}", match) + _end(match)
 
 
-@rule(rf"{_MONTH}[ -]{_DAYS}(?![\d%]|[.:,/]\d|-\d(?!\d{{3}}\b)){_YEAR}?", starts=_MONTHS_STARTS)
+@rule(
+    rf"{_MONTH}[ -]{_DAYS}(?! (?:of )?{{months}}\b)(?![\d%]|[.:,/]\d|-\d(?!\d{{3}}\b)){_YEAR}?{_ON}?",
+    starts=_MONTHS_STARTS,
+)
 def month_day(match: Match, tongue: Tongue) -> str | None:
     """Such as "Sept 18, 2015", "May 5", "June 5-7"; not "may 5 of us", "In May 20 people died"."""
     if match["month"] in {"may", "march"} or re.match(r" ?(?:[ap]\.?m\b|per ?cent)", after(match)):
@@ -58,7 +69,7 @@ def month_day(match: Match, tongue: Tongue) -> str | None:
     if match["last"]:
         joint = "and" if match["joint"] == " and " else "to"
         said += f" {joint} {words.ordinal(int(match['last']))}"
-    return _with_year(said, match) + _stop(match)
+    return _with_year(said, match) + _end(match)
 
 
 @rule(rf"(?P<month>{{months}})\b\.?{_YEAR}", starts=_MONTHS_STARTS)

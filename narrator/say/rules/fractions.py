@@ -52,12 +52,12 @@ def vulgar(match: Match, tongue: Tongue) -> str | None:
 
 
 @rule(
-    r"(?:(?P<whole>\d+) )?(?P<above>\d{1,5}) ?[/⁄] ?(?P<below>\d{1,5})(?:ths?|rds?|TH|RD)?"
+    r"(?:(?P<whole>\d+)[ -])?(?P<above>\d{1,5}) ?[/⁄] ?(?P<below>\d{1,5})(?:ths?|rds?|TH|RD)?"
     r"(?![\d/]|[.,]\d)(?P<hyphen>-(?=[A-Za-z]))?",
     starts=r"\d",
 )
 def fraction(match: Match, tongue: Tongue) -> str | None:
-    """Such as "3/4 of homes", "3 1/2 miles", "8/10"."""
+    """Such as "3/4 of homes", "3 1/2 miles", "a 3-1/2-hour talk", "8/10"."""
     above, below = int(match["above"]), int(match["below"])
     if below == 0 or match["below"].startswith("0") or match["above"].startswith("0"):
         return None

@@ -46,8 +46,8 @@ def american(match: Match, tongue: Tongue) -> str | None:
 
 @rule(rf"\d{{3}}-\d{{4}}{_NOT_IN_NUMBER}", starts=r"\d")
 def local(match: Match, tongue: Tongue) -> str | None:
-    """Such as "call 555-0123"."""
-    return _groups(match[0]) if _is_called(match, tongue) else None
+    """Such as "call 555-0123"; no range goes up to a number that begins with zero."""
+    return _groups(match[0]) if match[0][4] == "0" or _is_called(match, tongue) else None
 
 
 @rule(rf"\d{{3}}-\d\d-\d{{4}}{_NOT_IN_NUMBER}", starts=r"\d")

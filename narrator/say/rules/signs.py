@@ -31,4 +31,10 @@ def either(match: Match, tongue: Tongue) -> str | None:
     return ", " if before(match, 1).isalpha() else None
 
 
-RULES = (either, difference, number_sign, and_or)
+@rule(r"\s+/\s+", starts=r"\s")
+def parting_slash(match: Match, tongue: Tongue) -> str | None:
+    """Such as "Sport / Football": a pause."""
+    return ", " if before(match, 1) else ""
+
+
+RULES = (either, parting_slash, difference, number_sign, and_or)
