@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from narrator.say.tables import Tables, read_tables
 
@@ -68,36 +68,28 @@ def rule(template: str, *, starts: str) -> Callable[[Saying], Rule]:
 Candidates = tuple[tuple[re.Pattern[str], Saying], ...]
 
 
-@dataclass(frozen=True, slots=True)
 class RuleBook:
-    """Rules made ready for one language."""
+    """Rules made ready for one language, each compiled when something it can begin with turns up."""
 
-    rules: tuple[tuple[re.Pattern[str], re.Pattern[str], Saying], ...]
-    """First character, pattern and saying of each, in order."""
-    by_first: dict[str, Candidates] = field(default_factory=dict)
+    def __init__(self, rules: Iterable[Rule], tables: Tables) -> None:
+        self._tables = tables
+        self._rules = [(re.compile(f"[{tables.fill(each.starts)}]"), each) for each in rules]
+        self._ready: dict[str, Candidates] = {}
 
     def beginning_with(self, character: str) -> Candidates:
-        """The rules that can match where *character* stands."""
-        found = self.by_first.get(character)
+        """The rules that can match where *character* stands, in order."""
+        found = self._ready.get(character)
         if found is None:
-            found = tuple((pattern, say) for first, pattern, say in self.rules if first.match(character))
-            if len(self.by_first) < 2000:  # texts hold any character, this memory may not grow with them
-                self.by_first[character] = found
+            found = tuple(
+                (self._pattern(each), each.say) for first, each in self._rules if first.match(character)
+            )
+            if len(self._ready) < 2000:  # texts hold any character, this memory may not grow with them
+                self._ready[character] = found
         return found
 
-
-def make_book(rules: Iterable[Rule], tables: Tables) -> RuleBook:
-    """Compile *rules* with the words of *tables*."""
-    return RuleBook(
-        tuple(
-            (
-                re.compile(f"[{tables.fill(each.starts)}]"),
-                re.compile(tables.fill(each.template.replace("{number}", NUMBER))),
-                each.say,
-            )
-            for each in rules
-        )
-    )
+    @functools.cache  # noqa: B019 - books live as long as the process
+    def _pattern(self, each: Rule) -> re.Pattern[str]:
+        return re.compile(self._tables.fill(each.template.replace("{number}", NUMBER)))
 
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*|\s+|.", re.DOTALL)
