@@ -153,3 +153,11 @@ def test_error_keeps_its_facts_across_processes() -> None:
     again = pickle.loads(pickle.dumps(error))
     assert (str(again), again.transient, type(again)) == (str(error), True, SpeechFailed)
     assert str(error) == "speak: line 3: no answer. Try again."
+
+
+def test_what_a_library_needs_by_an_extra_is_named_so_that_old_pip_finds_it() -> None:
+    """pip before 23.3 does not find lxml[html_clean] in new lxml; justext cannot be imported then."""
+    import tomllib
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert [one for one in project["dependencies"] if one.startswith("lxml-html-clean")]
