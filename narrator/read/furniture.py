@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from narrator.read.markers import Markers
-from narrator.read.passages import Passage, fold
+from narrator.read.passages import LONGEST_SIGN, Passage, fold
 
 REASONS = {
     "share": "share buttons",
@@ -33,6 +33,8 @@ REASONS = {
 _AT_THE_ENDS = frozenset({"sections", "tagline", "contact", "credits"})
 """Sections whose phrases count only above and below the story."""
 _CRUMBS = re.compile(r"\s*(?:»|›|>|→|::|/|\||•|·)\s*")
+_PATH = re.compile(r"\s*[»›>→]\s*|\s+(?:::|/)\s+")
+_COUNT = re.compile(r"\s*\(\d[\d.,k]* [^()]{2,20}\)$")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|(?:[#@]\w+[\s,]*)+")
 _COMMENT_SIGN = re.compile(
     r"(?:\bsaid|\bsays|\bwrote|reply|responder|répondre|antworten|rispondi)\s*(?:\.\.\.|:)?$|\bago$"
@@ -88,6 +90,16 @@ def is_crumbs(text: str, markers: Markers) -> bool:
     return short and not text.endswith((".", "!", "?")) and not any(char.isdigit() for char in text)
 
 
+def ends_in_line(passages: list[Passage], index: int, end: int) -> bool:
+    """Whether a breadcrumb's last part is another line before *end*: the headline."""
+    text = passages[index].text
+    if len(text) > LONGEST_SIGN:
+        return False
+    *path, last = _PATH.split(_COUNT.sub("", text))
+    key = fold(last)
+    return bool(path) and last.count(" ") >= 3 and any(one.key == key for one in passages[index + 1 : end])
+
+
 def cut_zones(passages: list[Passage], start: int, markers: Markers) -> None:
     """Skip the stretches below the story's *start* that link lists, comments and footers open."""
     index = start
@@ -105,8 +117,10 @@ def cut_zones(passages: list[Passage], start: int, markers: Markers) -> None:
         elif zone is None and _is_about(passages, index, markers):
             zone = "end"
         if zone in {"comments", "end"} and _story_is_over(passages, start, index, zone):
+            # Text that a page marks as its article is left out only among comments it marks so too.
+            kept = not (zone == "comments" and passage.sure)
             for left in passages[index:]:
-                if left.part == "story":
+                if left.part == "story" and (left is passage or not (kept and left.sure)):
                     left.skip(REASONS["comments" if zone == "comments" else "end"])
             return
         index += 1
@@ -166,8 +180,10 @@ def _cut_links(passages: list[Passage], index: int) -> int:
 
 
 def _is_link_like(passage: Passage) -> bool:
-    return passage.words <= 25 and (
-        not passage.closed or (passage.words <= 16 and passage.text.endswith(("?", "!")))
+    return (
+        not passage.sure
+        and passage.words <= 25
+        and (not passage.closed or (passage.words <= 16 and passage.text.endswith(("?", "!"))))
     )
 
 

@@ -9,7 +9,7 @@ from narrator.models import Person
 from narrator.read.bylines import MetaLine, read_meta
 from narrator.read.captions import take_caption
 from narrator.read.dates import Found, cut_dates
-from narrator.read.furniture import REASONS, find_section, is_crumbs
+from narrator.read.furniture import REASONS, ends_in_line, find_section, is_crumbs
 from narrator.read.markers import Markers
 from narrator.read.names import is_role
 from narrator.read.passages import Passage, fold
@@ -41,7 +41,8 @@ def read_head(passages: list[Passage], markers: Markers, *, title: str | None = 
     metas = _read_metas(passages, start, markers)
     if title is None:
         for index in range(start):
-            if passages[index].open and index not in metas and is_crumbs(passages[index].text, markers):
+            crumbs = is_crumbs(passages[index].text, markers) or ends_in_line(passages, index, start)
+            if passages[index].open and index not in metas and crumbs:
                 passages[index].skip(REASONS["navigation"])
         head.title = _title_among(passages, start, metas, markers)
     else:
@@ -68,6 +69,8 @@ def find_start(passages: list[Passage], markers: Markers) -> int:
     seen = 0
     for index in range(start, min(start + 7, len(passages))):
         passage = passages[index]
+        if passage.items[0].part in {"byline", "date"} and seen:
+            return next((i for i in prose if i > index), start)
         if passage.part != "story":
             continue
         if passage.prose and passage.kind is None:
@@ -191,6 +194,7 @@ def _settle_rest(passages: list[Passage], head: Head, markers: Markers) -> None:
     title = head.title if head.title is not None else -1
     last_meta = max((i for i in range(head.start) if passages[i].part in {"byline", "date"}), default=-1)
     story = {word for one in passages[head.start :] if one.part == "story" for word in _content(one.text)}
+    stated_meta = max((i for i in range(head.start) if passages[i].items[0].part), default=-1)
     in_summary = False
     left = [i for i in range(max(title, last_meta) + 1, head.start) if passages[i].open and passages[i].short]
     for index in range(head.start):
@@ -213,7 +217,9 @@ def _settle_rest(passages: list[Passage], head: Head, markers: Markers) -> None:
             passage.skip(DATE)
         elif index < title and not passage.prose:
             passage.skip(ABOVE)
-        elif passage.sure and not passage.prose:
+        elif passage.items[0].hint == "heading" and index < stated_meta:
+            passage.skip(STANDFIRST)
+        elif passage.sure:
             passage.kind = passage.kind or passage.items[0].hint or "paragraph"
         elif passage.prose or passage.kind == "list-item":
             _settle_chapeau(passage, story)

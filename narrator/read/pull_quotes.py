@@ -19,11 +19,14 @@ def skip_pull_quotes(passages: list[Passage], start: int) -> None:
     candidates = [one for one in passages[start:] if _may_be_pull_quote(one)][:_CANDIDATES]
     if not candidates:
         return
-    story = "\n".join(bare(one.text) for one in passages[start:] if one.part == "story")
+    story = "\n".join(["", *(bare(one.text) for one in passages[start:] if one.part == "story"), ""])
+    # Of two lines that are the same the one that is marked as a quotation goes, else the one above.
+    candidates.sort(key=lambda one: one.items[0].hint != "quote")
     for passage in candidates:
         words = bare(passage.text)
-        if story.count(words) > 1 and f"\n{words}\n" in f"\n{story}\n":
+        if story.count(words) > 1 and f"\n{words}\n" in story:
             passage.skip(REASON)
+            story = story.replace(f"\n{words}\n", "\n", 1)
 
 
 def _may_be_pull_quote(passage: Passage) -> bool:
