@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from narrator.say import words
-from narrator.say.context import after, counts_things, ends_sentence, word_before
+from narrator.say.context import after, before, counts_things, ends_sentence, word_before
 from narrator.say.rule import Match, Tongue, rule
 from narrator.say.rules.times import clock_words
 
@@ -97,8 +97,18 @@ def short_span(match: Match, tongue: Tongue) -> str | None:
 
 @rule(r"(?P<day>{weekdays})\.(?=[ ,;)]|$)", starts="MTWF")
 def dotted_weekday(match: Match, tongue: Tongue) -> str | None:
-    """Such as "on Mon." """
-    if word_before(match) not in {"on", "until", "from", "by", "next", "last", "since", "to", "and"}:
+    """Such as "on Mon.", "at 6 p.m. Fri." """
+    if not re.search(r"[ap]\.?m\.? $", before(match)) and word_before(match) not in {
+        "on",
+        "until",
+        "from",
+        "by",
+        "next",
+        "last",
+        "since",
+        "to",
+        "and",
+    }:
         return None
     return tongue.tables["weekdays"][match["day"]] + _stop(match)
 

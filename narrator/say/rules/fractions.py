@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from narrator.say import words
-from narrator.say.context import after, before
+from narrator.say.context import after, before, word_before
 from narrator.say.rule import Match, Tongue, rule
 
 VULGAR = "½¼¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
@@ -66,12 +66,22 @@ def fraction(match: Match, tongue: Tongue) -> str | None:
         return _mixed(match["whole"], above, below) + tail
     if below == 1:
         return f"{words.cardinal(above)} to one"
+    if _is_cricket(above, below, match):
+        return f"{words.cardinal(above)} for {words.cardinal(below)}"
     if _is_mark(above, below, match):
         return f"{words.cardinal(above)} out of {words.cardinal(below)}"
     said = fraction_words(above, below)
     if said == "one half" and re.match(r" (?:an?|the)\b", after(match)):
         return "half"
     return f"{said.removesuffix('s')} " if match["hyphen"] else said
+
+
+def _is_cricket(above: int, below: int, match: Match) -> bool:
+    """Whether it is runs for wickets, "329/7", or wickets for runs, "took 3/45"."""
+    if match["hyphen"] or after(match).startswith(" of"):
+        return False
+    took = word_before(match) in {"took", "taking", "claimed"}
+    return (above >= 30 and below <= 10) or (took and above <= 10 < below)
 
 
 def _is_mark(above: int, below: int, match: Match) -> bool:

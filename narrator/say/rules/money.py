@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from narrator.say import words
-from narrator.say.context import before, counts_things, is_attributive, word_before
+from narrator.say.context import after, before, counts_things, is_attributive, word_before
 from narrator.say.rule import Match, Tongue, rule
 from narrator.say.rules.numbers import is_one, number_words
 
@@ -22,7 +22,8 @@ def _units(match: Match, tongue: Tongue) -> list[str]:
 
 
 @rule(
-    rf"(?P<minus>[-−–]?){_SIGN}(?P<number>{{number}})(?:{_MAGNITUDE})?(?:/(?P<per>{{periods}}|{{units}}|[a-z]{{4,}})(?!\w))?",
+    rf"(?P<minus>[-−–]?){_SIGN}(?P<number>{{number}})(?:{_MAGNITUDE})?(?:/(?P<per>{{periods}}|{{units}}|[a-z]{{4,}})(?!\w)"
+    r"| ?(?P<rate>{rent_rates})(?!\w))?",
     starts=_SIGN_STARTS + "−–-",
 )
 def money(match: Match, tongue: Tongue) -> str | None:
@@ -41,6 +42,10 @@ def money(match: Match, tongue: Tongue) -> str | None:
         said = f"{number_words(number)} {one if attributive or is_one(number) else many}"
     if match["per"]:
         said += f" per {_period(match['per'], tongue)}"
+    if match["rate"]:
+        said += f" {tongue.tables['rent_rates'][match['rate']]}"
+    elif after(match, 1).isalpha():
+        said += " "
     return f"minus {said}" if match["minus"] else said
 
 

@@ -17,7 +17,9 @@ def street(match: Match, tongue: Tongue) -> str | None:
     """Such as "12 Palm Dr.", "Mill St": a kind of street after its name."""
     if not ends_street(match):
         return None
-    return tongue.tables["streets"][match["word"]] + ("." if ends_sentence(match) else "")
+    quarter = re.match(r" (?:[NS][EW]|[NSEW])\b", after(match))  # "Pennsylvania Ave. NW"
+    stop = "." if ends_sentence(match) and not quarter else ""
+    return tongue.tables["streets"][match["word"]] + stop
 
 
 def ends_street(match: Match) -> bool:

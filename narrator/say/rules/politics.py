@@ -8,7 +8,7 @@ from narrator.say.rule import Match, Tongue, rule
 @rule(
     r" ?\((?P<party>{parties})\.?"
     r"(?:[-–, ]+(?P<state>(?:{state_names}|{state_codes}))\.?"
-    r"|(?:-|(?<=\w\w), )(?P<place>[A-Z][\w ’'-]+))?\)(?P<comma>,?)",
+    r"|(?:-|(?<=\w\w), |(?<=\w\w\.), )(?P<place>[A-Z][\w ’'-]+))?\)(?P<comma>,?)",
     starts=r" (",
 )
 def party_tag(match: Match, tongue: Tongue) -> str | None:

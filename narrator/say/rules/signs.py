@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from narrator.say import words
 from narrator.say.context import before
 from narrator.say.rule import Match, Tongue, rule
+from narrator.say.rules.numbers import number_words
 
 
 @rule(r"(?P<one>\d+)(?P<minus> ?[-−] ?)(?P<two>\d+)(?= ?=)", starts=r"\d")
@@ -37,4 +40,24 @@ def parting_slash(match: Match, tongue: Tongue) -> str | None:
     return ", " if before(match, 1) else ""
 
 
-RULES = (either, parting_slash, difference, number_sign, and_or)
+@rule(r"/(?P<period>{periods})(?!\w)", starts="/")
+def per_period(match: Match, tongue: Tongue) -> str | None:
+    """Such as "40 cases/day"."""
+    return f" per {tongue.tables['periods'][match['period']]}" if before(match, 2).endswith("s") else None
+
+
+@rule(
+    r"(?P<number>{number}) ?[x×] ?10(?:\^(?P<power>[-−]?\d+)|(?P<raised>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))"
+    r"(?: ?(?P<unit>{units})(?!\w))?",
+    starts=r"\d.",
+)
+def scientific(match: Match, tongue: Tongue) -> str | None:
+    """Such as "3.2 x 10^5"."""
+    power = unicodedata.normalize("NFKC", match["power"] or match["raised"]).replace("-", "−")
+    sign = "minus " if power.startswith("−") else ""
+    exponent = words.cardinal(int(power.lstrip("−")))
+    unit = f" {tongue.tables['units'][match['unit']].split('|')[1]}" if match["unit"] else ""
+    return f"{number_words(match['number'])} times ten to the power of {sign}{exponent}{unit}"
+
+
+RULES = (either, parting_slash, per_period, scientific, difference, number_sign, and_or)

@@ -29,11 +29,13 @@ def clock_words(hour: int, minute: int) -> str:
     return f"{said} oh {ONES[minute]}" if minute < 10 else f"{said} {words.cardinal(minute)}"
 
 
-def _half(match: Match) -> str:
+def _half(match: Match, tongue: Tongue) -> str:
     letters = match["half"][0].upper() + "M"
     rest = after(match)
     ends = match["half"].endswith(".") and not match["zone"]
-    return letters + ("." if ends and (not rest.strip() or re.match(r"\s+[A-Z“\"‘]", rest)) else "")
+    following = re.match(r"\s+[“\"‘]?(\w+)", rest)
+    starts = following is not None and following[1] in tongue.tables.words("starters")
+    return letters + ("." if ends and (starts or not rest.strip()) else "")
 
 
 def _zone(match: Match) -> str:
@@ -51,7 +53,7 @@ def _zone(match: Match) -> str:
 def twelve_hour(match: Match, tongue: Tongue) -> str | None:
     """Such as "5pm", "1.30am", "7:30 p.m. EST", "10am-noon"."""
     clock = clock_words(int(match["hour"]), int(match["minute"] or 0))
-    return f"{clock} {_half(match)}{_zone(match)}{' to ' if match['to'] else ''}"
+    return f"{clock} {_half(match, tongue)}{_zone(match)}{' to ' if match['to'] else ''}"
 
 
 @rule(
@@ -65,7 +67,7 @@ def twelve_hour_span(match: Match, tongue: Tongue) -> str | None:
     if match["first"]:
         first += f" {match['first'].strip()[0].upper()}M"
     second = clock_words(int(match["hour2"]), int(match["minute2"] or 0))
-    return f"{first} to {second} {_half(match)}{_zone(match)}"
+    return f"{first} to {second} {_half(match, tongue)}{_zone(match)}"
 
 
 @rule(rf"(?P<hour>[01]?\d|2[0-3])\.(?P<minute>[0-5]\d)(?![\d%°]|[.,:]\d){_ZONE}?", starts=r"\d")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from narrator.say.context import after, before, is_attributive, word_before
+from narrator.say.context import after, before, counts_things, is_attributive, word_after, word_before
 from narrator.say.rule import Match, Tongue, rule
 from narrator.say.rules.fractions import fraction_words
 from narrator.say.rules.millions import means_million
 from narrator.say.rules.numbers import is_one, number_words
 
 _DASH = r"(?: ?[-–—] ?| to )"
-_UNIT = r"(?P<unit>{units})(?:/(?P<per>{units}))?(?![\w²³°]|/[a-z])(?:\.(?= [a-z\d]|[,;)]))?"
+_UNIT = r"(?P<unit>{units})(?:/(?P<per>{units}|{periods}))?(?![\w²³°]|/[a-z])(?:\.(?= [a-z\d]|[,;)]))?"
 _MAGNITUDE = r"(?P<magnitude> (?:million|billion|trillion)|(?:m|mn|bn|tn)(?= {large_units}\b))?"
 _SIGNS = {"-": "minus ", "−": "minus ", "–": "minus ", "+": "plus ", "": ""}
 _QUARTERS = {"½": "a half", "¼": "a quarter", "¾": "three quarters"}
@@ -23,7 +23,7 @@ def unit_words(match: Match, *, one: bool, tongue: Tongue) -> str:
     singular, plural = units[match["unit"]].split("|")
     said = singular if one else plural
     if match["per"]:
-        said += f" per {units[match['per']].split('|')[0]}"
+        said += f" per {tongue.tables['periods'].get(match['per']) or units[match['per']].split('|')[0]}"
     return re.sub(r"(met|lit)re", r"\1er", said) if tongue.american else said
 
 
@@ -40,7 +40,7 @@ def measure(match: Match, tongue: Tongue) -> str | None:
     if match["unit"] == "m" and means_million(match, tongue):
         return f"{amount} million" + (" " if after(match, 1) == "-" else "")
     one = is_attributive(match, tongue.tables) and "°" not in match["unit"]
-    one = one or match["space"] == "-" or amount.removeprefix("minus ") == "one"
+    one = one or _sizes_things(match, tongue) or amount.removeprefix("minus ") == "one"
     stop = "." if match["unit"].endswith(".") and not after(match).strip() else ""
     gap = " " if after(match, 1).isdecimal() else ""
     return f"{amount} {unit_words(match, one=one, tongue=tongue)}{stop}{gap}"
@@ -54,6 +54,16 @@ def _is_unit(match: Match, tongue: Tongue) -> bool:
     if unit in {"C", "F"}:
         return word_before(match) not in tongue.tables.words("lettered_things")
     return True
+
+
+def _sizes_things(match: Match, tongue: Tongue) -> bool:
+    """Whether things of that size follow: "9mm rounds", "80mph gusts"; but "200g carrots" are weighed."""
+    if match["space"] == "-":
+        return True
+    tables = tongue.tables
+    if match["unit"] in tables.words("weights") or "°" in match["unit"]:
+        return False
+    return counts_things(match, tables) and word_after(match) not in tables.words("length_words")
 
 
 def _amount(match: Match, tongue: Tongue) -> str:
