@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from math import log10
 from pathlib import Path
-from threading import Thread
 
 from narrator.config import Settings
 from narrator.join import transcript
@@ -28,9 +27,10 @@ HEAVY = tuple(f"narrator.join.{name}" for name in ("accept", "artwork", "encodin
 """Modules that import numpy, pydub, Pillow or mutagen."""
 
 
-def warm_up() -> None:
-    """Load what `join_clips` needs in the background, while lines are voiced."""
-    Thread(target=lambda: [import_module(name) for name in HEAVY], daemon=True).start()
+def prepare_joining() -> None:
+    """Load what `join_clips` needs: for a thread of its own, while lines are voiced."""
+    for name in HEAVY:
+        import_module(name)
 
 
 def join_clips(

@@ -7,7 +7,18 @@ from pathlib import Path
 
 from narrator.shows import Show
 
-__all__ = ["publish_show"]
+__all__ = ["prepare_publishing", "publish_show"]
+
+
+def prepare_publishing(show: Show) -> None:
+    """Make ready what `publish_show` needs: for a thread of its own, while lines are voiced."""
+    from narrator.publish.cover import drawn_cover, is_drawn
+    from narrator.publish.feed import show_title
+    from narrator.publish.site import load_templates
+
+    load_templates()
+    if not is_drawn(show):
+        drawn_cover(show_title(show))
 
 
 def publish_show(show: Show, *, only: Collection[str] | None = None) -> Path:

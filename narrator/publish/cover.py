@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 from pathlib import Path
 
 from narrator.errors import ConfigError
@@ -10,6 +11,7 @@ from narrator.files import write_bytes, write_text
 from narrator.publish.feed import show_title
 from narrator.shows import Show, scratch_folder
 
+COVER = "cover.jpg"
 SIZE_PX = 3000
 """Side of the drawn cover: the largest Apple takes. Drawn once for a show, some 300 kB of flat colour."""
 _PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
@@ -23,17 +25,28 @@ def write_cover(show: Show) -> str:
     """
     if show.settings.image:
         return _copy(show, show.settings.image)
-    target = show.folder / "cover.jpg"
-    title = show_title(show)
-    # Drawing takes longer than everything else a new episode changes, so it is done once.
-    note = scratch_folder(show.folder) / "cover.key"
-    if _matches(note, target, title):
-        return target.name
+    target = show.folder / COVER
+    if not is_drawn(show):
+        # Drawing takes longer than everything else a new episode changes, so it is done once.
+        write_bytes(target, drawn_cover(show_title(show)), scratch_folder(show.folder))
+        write_text(_note(show), _key(show), scratch_folder(show.folder))
+    return COVER
+
+
+def is_drawn(show: Show) -> bool:
+    """Whether the cover is there already, or is a picture that a person chose."""
+    try:
+        return bool(show.settings.image) or _note(show).read_text(encoding="utf-8") == _key(show)
+    except OSError:
+        return False
+
+
+@lru_cache(maxsize=1)
+def drawn_cover(title: str) -> bytes:
+    """The cover that is drawn for a show called *title*."""
     from narrator.cover import draw_cover
 
-    write_bytes(target, draw_cover(title, title, SIZE_PX), scratch_folder(show.folder))
-    write_text(note, _key(title, target), scratch_folder(show.folder))
-    return target.name
+    return draw_cover(title, title, SIZE_PX)
 
 
 def _copy(show: Show, image: str) -> str:
@@ -53,12 +66,11 @@ def _copy(show: Show, image: str) -> str:
     return name
 
 
-def _matches(note: Path, target: Path, title: str) -> bool:
-    try:
-        return note.read_text(encoding="utf-8") == _key(title, target)
-    except OSError:
-        return False
+def _note(show: Show) -> Path:
+    """Where it is written down what the cover was drawn from."""
+    return scratch_folder(show.folder) / "cover.key"
 
 
-def _key(title: str, target: Path) -> str:
-    return hashlib.sha256(f"{SIZE_PX}\n{title}\n".encode() + target.read_bytes()).hexdigest()
+def _key(show: Show) -> str:
+    drawn = (show.folder / COVER).read_bytes()
+    return hashlib.sha256(f"{SIZE_PX}\n{show_title(show)}\n".encode() + drawn).hexdigest()

@@ -11,19 +11,20 @@ import secrets
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from threading import Thread
 from typing import Literal
 
 from narrator import __version__
 from narrator.config import Settings
 from narrator.errors import ConfigError, ShowNotWritable
-from narrator.join import join_clips
+from narrator.join import join_clips, prepare_joining
 from narrator.models import Article, Clip, Episode, Identity, Script
 from narrator.models.json import to_builtins, to_json
-from narrator.publish import publish_show
+from narrator.publish import prepare_publishing, publish_show
 from narrator.removals import find_removal, read_removals
 from narrator.run.identity import find_episode, new_identity, words_changed
 from narrator.run.prepare import Facts, Telling, read_source, tell
@@ -91,6 +92,7 @@ class Maker:
         self._locked = ExitStack()
         self._taken: set[str] = set()
         self._changed: set[str] = set()
+        self._warming: Thread | None = None
 
     def __enter__(self) -> Maker:
         return self
@@ -152,6 +154,8 @@ class Maker:
         for episode in self.show.episodes:
             if not (episode_folder(self.folder, episode.slug) / "index.html").is_file():
                 self._changed.add(episode.slug)
+        if self._warming:
+            self._warming.join()
         return publish_show(self.show, only=self._changed)
 
     def _written(self, post: Article | str, source: str, show: Show) -> tuple[Telling, Episode | None]:
@@ -203,6 +207,9 @@ class Maker:
 
     def _spoken(self, telling: Telling, source: str) -> list[Clip]:
         self.progress.begin("speak", source)
+        if self._warming is None:
+            self._warming = Thread(target=_warm_up, args=(self.show,), daemon=True)
+            self._warming.start()
         store = ClipStore(scratch_folder(self.folder) / "clips")
         return speak_script(telling.script, telling.voice, store, on_line=self.progress.line)
 
@@ -224,6 +231,13 @@ class Maker:
         self._taken.add(episode.guid)
         self._changed.add(episode.slug)
         self._show = with_episode(self.show, episode)
+
+
+def _warm_up(show: Show) -> None:
+    """Load what the later stages need, and draw the show's cover, while engine and encoders are at work."""
+    with suppress(Exception):  # what fails here fails again where it can be reported
+        prepare_joining()
+        prepare_publishing(show)
 
 
 def _refuse_removed(script: Script, folder: Path, source: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from sample_show import build_show
 
-from narrator.publish.cover import write_cover
+from narrator.publish.cover import drawn_cover, write_cover
 from narrator.shows import Show
 
 
@@ -33,6 +33,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         titles.append(title)
         return draw(title, show_title, size_px)
 
+    drawn_cover.cache_clear()
     monkeypatch.setattr(cover, "draw_cover", draw_and_note)
     return titles
 
@@ -51,6 +52,7 @@ def test_cover_is_drawn_once_and_again_for_another_title_or_a_lost_file(show: Sh
     other = replace(show, settings=replace(show.settings, title="Merrow Haven Herald"))
     write_cover(other)
     (show.folder / "cover.jpg").unlink()
+    drawn_cover.cache_clear()  # as in another run
     write_cover(other)
     write_cover(other)
     assert drawn == ["Merrow Haven Post", "Merrow Haven Herald", "Merrow Haven Herald"]

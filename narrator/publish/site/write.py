@@ -174,6 +174,12 @@ def _render(template: str, **values: object) -> str:
     return str(_template(template).render(values))
 
 
+def load_templates() -> None:
+    """Compile every template; one that was not compiled before is when it is first needed."""
+    for template in (_HERE / "templates").glob("*.html"):
+        _template(template.name)
+
+
 @cache
 def _template(name: str) -> Any:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
