@@ -12,13 +12,16 @@ import typer
 
 from narrator.cli.options import (
     AsJson,
+    CaptionsPlace,
     Debug,
     EngineName,
     MaxSize,
     Quiet,
     ShowFolder,
+    SidebarsPlace,
     VoiceName,
     show_folder,
+    told_flags,
 )
 
 if TYPE_CHECKING:
@@ -43,6 +46,8 @@ def command(
     show: ShowFolder = None,
     voice: VoiceName = None,
     engine: EngineName = None,
+    captions: CaptionsPlace = None,
+    sidebars: SidebarsPlace = None,
     jobs: Annotated[
         int | None,
         typer.Option("--jobs", "-j", metavar="N", min=1, help="Posts made at once. [default: the cores]"),
@@ -133,7 +138,7 @@ def command(
         index=_index(index),
         max_size_bytes=max_size * 1_000_000,
     )
-    flags = {"voice": voice, "engine": engine}
+    flags = told_flags(voice, engine, captions, sidebars)
     view = view_for(folder / "feed.xml", as_json=as_json, quiet=quiet, plain=plain, debug=debug)
     while True:
         crew = _crew(jobs, cluster)
@@ -148,7 +153,7 @@ def command(
 def _once(
     archives: list[str],
     folder: Path,
-    flags: dict[str, str | None],
+    flags: dict[str, object],
     options: Options,
     crew: Crew,
     view: View,

@@ -11,13 +11,16 @@ import typer
 
 from narrator.cli.options import (
     AsJson,
+    CaptionsPlace,
     Debug,
     EngineName,
     MaxSize,
     Quiet,
     ShowFolder,
+    SidebarsPlace,
     VoiceName,
     show_folder,
+    told_flags,
 )
 
 if TYPE_CHECKING:
@@ -36,6 +39,8 @@ def command(
     show: ShowFolder = None,
     voice: VoiceName = None,
     engine: EngineName = None,
+    captions: CaptionsPlace = None,
+    sidebars: SidebarsPlace = None,
     title: Annotated[
         str | None,
         typer.Option("--title", metavar="TEXT", help="Its title. [default: the show's, and the date]"),
@@ -69,7 +74,7 @@ def command(
     from narrator.shows import now
 
     folder, moment = show_folder(show), now()
-    settings = read_settings(folder, {"voice": voice, "engine": engine})
+    settings = read_settings(folder, told_flags(voice, engine, captions, sidebars))
     days = 1 if today else 7 if week else None
     selection = Selection(
         since=moment - timedelta(days=days) if days else None,
@@ -99,5 +104,5 @@ def command(
     if as_json:
         print(json.dumps(describe(made, maker), ensure_ascii=False))
     elif not quiet:
-        tell(made, maker)
+        tell(made, maker, explainable=False)
     return code

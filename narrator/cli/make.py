@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
@@ -12,14 +13,17 @@ import typer
 
 from narrator.cli.options import (
     AsJson,
+    CaptionsPlace,
     Debug,
     EngineName,
     MaxSize,
     Quiet,
     ShowFolder,
+    SidebarsPlace,
     Sources,
     VoiceName,
     show_folder,
+    told_flags,
 )
 
 if TYPE_CHECKING:
@@ -31,6 +35,8 @@ def command(
     show: ShowFolder = None,
     voice: VoiceName = None,
     engine: EngineName = None,
+    captions: CaptionsPlace = None,
+    sidebars: SidebarsPlace = None,
     title: Annotated[
         str | None, typer.Option("--title", metavar="TEXT", help="The title, for a post without one.")
     ] = None,
@@ -66,7 +72,7 @@ def command(
     from narrator.shows import now
 
     folder = show_folder(show)
-    settings = read_settings(folder, {"voice": voice, "engine": engine})
+    settings = read_settings(folder, told_flags(voice, engine, captions, sidebars))
     facts = Facts(title, byline, _aware(date))
     live = progress_for(quiet=quiet or as_json)
     made: list[Made] = []
@@ -122,25 +128,38 @@ def describe(made: Made, maker: Maker) -> dict[str, Any]:
     }
 
 
-def tell(made: Made, maker: Maker) -> None:
-    """What was made, and what is not in it, in a line or two."""
+def tell(made: Made, maker: Maker, *, explainable: bool = True) -> None:
+    """What was made, and what is not in it, in a line or two.
+
+    Args:
+        made: of which post, and the episode.
+        maker: whose show it is in.
+        explainable: whether the post is one source, which "narrator script --explain" takes.
+    """
     from narrator.run.pipeline import warnings_of
 
     episode = made.episode
     minutes, seconds = divmod(round(episode.duration_seconds), 60)
     verb = {"made": "Made", "corrected": "Made anew", "unchanged": "Unchanged"}[made.status]
-    print(f"{verb} “{episode.title}”, {minutes}:{seconds:02d} → {maker.folder / episode.audio.path}")
+    audio = _from_here(maker.folder / episode.audio.path)
+    print(f"{verb} “{episode.title}”, {minutes}:{seconds:02d} → {audio}")
     skipped = sum(row.fate == "skipped" for row in episode.ledger)
     told = warnings_of(episode)
     if skipped:
         lines = "1 line" if skipped == 1 else f"{skipped} lines"
-        told.insert(0, f'{lines} left out (see "narrator script --explain {made.source}")')
+        hint = f' (see "narrator script --explain {shlex.quote(made.source)}")' if explainable else ""
+        told.insert(0, f"{lines} left out{hint}")
     if told:
         print(f"Note: {'; '.join(told)}.")
 
 
+def _from_here(path: Path) -> Path:
+    """*path* as a person in this folder would write it."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
 def _tell_where(maker: Maker, feed: Path) -> None:
-    listen = f"Listen: {maker.folder / 'index.html'}"
+    listen = f"Listen: {_from_here(maker.folder / 'index.html')}"
     if maker.settings.base_url:
         print(f"{listen}  Subscribe: {maker.show.feed_url}")
     else:

@@ -10,14 +10,17 @@ from typing import Annotated
 import typer
 
 from narrator.cli.options import (
+    CaptionsPlace,
     Debug,
     EngineName,
     MaxSize,
     Quiet,
     ShowFolder,
+    SidebarsPlace,
     Sources,
     VoiceName,
     show_folder,
+    told_flags,
 )
 
 
@@ -48,6 +51,8 @@ def command(
     show: ShowFolder = None,
     voice: VoiceName = None,
     engine: EngineName = None,
+    captions: CaptionsPlace = None,
+    sidebars: SidebarsPlace = None,
     max_size: MaxSize = 20,
     quiet: Quiet = False,
     debug: Debug = False,
@@ -65,7 +70,7 @@ def command(
     from narrator.shows import now, read_episodes
 
     folder = show_folder(show)
-    settings = read_settings(folder, {"voice": voice, "engine": engine})
+    settings = read_settings(folder, told_flags(voice, engine, captions, sidebars))
     episodes = read_episodes(folder)
     moment = now()
     paths = expand_sources(sources)

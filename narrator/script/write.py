@@ -234,17 +234,26 @@ def _ledger(article: Article, lines: list[Line], settings: Settings) -> tuple[Le
     for block in article.blocks:
         if block.id not in spoken:
             reasons.setdefault(block.id, "nothing in it can be said")
-    texts = {block.text: reasons[block.id] for block in article.blocks if block.id in reasons}
-    if not texts:
+    if not reasons:
         return article.ledger
-    return tuple(_marked(row, texts) for row in article.ledger)
+    texts = {block.text: reasons[block.id] for block in article.blocks if block.id in reasons}
+    headings: dict[str, str] = {}
+    for number, sidebar in enumerate(article.sidebars):
+        inside = [block.id for block in article.blocks if block.sidebar == number]
+        if inside and all(own in reasons for own in inside):
+            headings[" ".join(sidebar.heading.split())] = reasons[inside[0]]
+    return tuple(_marked(row, texts, headings) for row in article.ledger)
 
 
-def _marked(row: LedgerRow, texts: dict[str, str]) -> LedgerRow:
+def _marked(row: LedgerRow, texts: dict[str, str], headings: dict[str, str]) -> LedgerRow:
+    """*row*, as skipped when it holds one of *texts*, or opens the sidebar one of *headings* stands over."""
     if row.fate == "skipped":
         return row
     said = " ".join(row.text.split())
     for text, reason in texts.items():
-        if text in said or (len(said) > 3 and said in text):
+        if text == said or (text in said and 2 * len(text) > len(said)) or (len(said) > 20 and said in text):
+            return replace(row, fate="skipped", reason=reason)
+    for heading, reason in headings.items():
+        if row.fate == "rewritten" and heading and said.startswith(heading):
             return replace(row, fate="skipped", reason=reason)
     return row

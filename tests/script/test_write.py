@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from narrator.config import Settings
-from narrator.models import Line, Script, Sidebar
+from narrator.models import LedgerRow, Line, Script, Sidebar
 from narrator.script import write_script
 from narrator.voices import Casting, Pauses, Voice
 from tests.script.articles import NOW, STORY, blocks, make_article
@@ -171,3 +171,17 @@ def test_pauses_follow_another_voice_file() -> None:
     script = write_script(make_article(), settings=Settings(), voice=slow, now=NOW)
     assert after(script, "The strait is open again.") == 123
     assert script.lines[-1].pause_ms == 9
+
+
+def test_heading_of_a_sidebar_that_is_left_out_is_skipped_with_it() -> None:
+    heading = LedgerRow(9, "Analysis: Peter Harrow, Europe correspondent", "rewritten", "announces a sidebar")
+    script = told(Settings(sidebars="skip"), ledger=(heading,))
+    assert script.ledger[0].fate == "skipped"
+
+
+def test_short_crosshead_that_is_left_out_takes_no_other_row_along() -> None:
+    row = LedgerRow(
+        4, "Long nights followed, and nobody in the harbour slept until the boats were in.", "spoken"
+    )
+    script = told(Settings(headings="skip"), ledger=(row, LedgerRow(5, "Long nights", "spoken")))
+    assert [one.fate for one in script.ledger] == ["spoken", "skipped"]
