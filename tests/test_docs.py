@@ -3,6 +3,7 @@
 import importlib.util
 import re
 import shlex
+import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import fields
@@ -13,7 +14,7 @@ import pytest
 import typer
 
 from narrator import config
-from narrator.cli import COMMANDS, build_app
+from narrator.cli import COMMANDS, build_app, main
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("changelog.d/*.md")])
@@ -98,3 +99,20 @@ def test_index_leads_to_every_page_below_it(index: str) -> None:
     if page.name == "index.md":
         below -= set((page.parent / "design").glob("[!R]*.md"))
     assert sorted(str(one) for one in below - led_to) == []
+
+
+def test_what_the_readme_shows_is_what_is_printed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """All but lengths and digests, which belong to the voice."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    command, *shown = re.findall(r"```\n\$ narrator (.*?)\n```", readme, flags=re.S)[0].split("\n")
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit, match="0"):
+        main([*shlex.split(command), "--engine", "tone"])
+    out, err = capfd.readouterr()
+    voices = re.compile(r'"[^"]+" \(\w+\)')
+    varying = re.compile(r"\b\d+:\d\d\b|-[0-9a-f]{8}\.mp3")
+    told = [varying.sub("#", voices.sub("#", one)) for one in (err + out).strip().split("\n")]
+    assert told == [varying.sub("#", voices.sub("#", one)) for one in shown]
