@@ -17,6 +17,13 @@ from typing import Any
 from narrator.models import Sidebar
 
 
+_LINKING = re.compile(
+    r"[\s:,;|–—-]+(?:by|from|of|with|and|de|d['’]|du|des|par|avec|von|vom|mit|por|con|da|do|di|del|della|dal|dalla)$",
+    re.IGNORECASE,
+)
+"""What is left of "Analysis by NAME" or "Le décryptage de NAME" when the name is taken away."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """One language's cues."""
@@ -74,9 +81,9 @@ class Wording:
             if part:
                 heading = re.sub(re.escape(part), "", heading, flags=re.IGNORECASE)
         heading = re.sub(r"^[\s:,;|–—-]+|[\s:,;|–—-]+$", "", heading.strip())
-        heading = re.sub(r"[\s:,;|–—-]+(?:by|par|von|por|di)$", "", heading, flags=re.IGNORECASE)
+        heading = _LINKING.sub("", heading)
         label = str(self.table["label"][sidebar.kind])
-        if not heading or heading.casefold() in {"by", "par", "von", "por", "di"}:
+        if not heading or _LINKING.fullmatch(f" {heading}"):
             return label
         if heading.isupper() and len(heading) > 4:
             heading = heading.capitalize()

@@ -49,6 +49,20 @@ def test_sidebar_is_announced_once_and_in_full(sidebar: Sidebar, cue: str) -> No
     assert read_wording("en").announce(sidebar) == cue
 
 
+@pytest.mark.parametrize(
+    ("language", "heading", "cue"),
+    [
+        ("fr", "Le décryptage de Hélène Morin", "Le décryptage, par Hélène Morin."),
+        ("de", "Analyse von Hélène Morin", "Analyse, von Hélène Morin."),
+        ("es", "El análisis de Hélène Morin", "El análisis, por Hélène Morin."),
+        ("it", "L'analisi di Hélène Morin", "L'analisi, di Hélène Morin."),
+        ("pt", "Análise de Hélène Morin", "Análise, por Hélène Morin."),
+    ],
+)
+def test_name_is_taken_out_of_the_heading_with_what_links_it(language: str, heading: str, cue: str) -> None:
+    assert read_wording(language).announce(Sidebar("analysis", heading, "Hélène Morin")) == cue
+
+
 def test_return_cue_names_nobody() -> None:
     assert read_wording("en-GB").back == "Back to the main story."
 
