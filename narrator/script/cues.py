@@ -16,7 +16,6 @@ from typing import Any
 
 from narrator.models import Sidebar
 
-
 _LINKING = re.compile(
     r"[\s:,;|–—-]+(?:by|from|of|with|and|de|d['’]|du|des|par|avec|von|vom|mit|por|con|da|do|di|del|della|dal|dalla)$",
     re.IGNORECASE,
