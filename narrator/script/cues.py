@@ -23,6 +23,10 @@ _LINKING = re.compile(
 """What is left of "Analysis by NAME" or "Le décryptage de NAME" when the name is taken away."""
 
 
+_BOX = re.compile(r"(?:box|sidebar|inset|encadré|kasten|recuadro|despiece|boxe|riquadro)\s*[:|–—-]\s*", re.I)
+"""An editor's word for the box itself, which tells a listener nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """One language's cues."""
@@ -80,7 +84,7 @@ class Wording:
             if part:
                 heading = re.sub(re.escape(part), "", heading, flags=re.IGNORECASE)
         heading = re.sub(r"^[\s:,;|–—-]+|[\s:,;|–—-]+$", "", heading.strip())
-        heading = _LINKING.sub("", heading)
+        heading = _LINKING.sub("", _BOX.sub("", heading, count=1) if _BOX.match(heading) else heading)
         label = str(self.table["label"][sidebar.kind])
         if not heading or _LINKING.fullmatch(f" {heading}"):
             return label

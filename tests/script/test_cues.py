@@ -42,6 +42,7 @@ LANGUAGES = ["en", "fr", "de", "es", "pt", "it"]
         (Sidebar("timeline", "Timeline: The last flight"), "Timeline: The last flight."),
         (Sidebar("timeline", "How the protest unfolded"), "Also in this story: How the protest unfolded."),
         (Sidebar("other", "Ferry trial at a glance"), "Also in this story: Ferry trial at a glance."),
+        (Sidebar("explainer", "BOX: HOW THE FLOOD HAPPENED"), "Also in this story: How the flood happened."),
         (Sidebar("analysis", ""), "Analysis."),
     ],
 )
