@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import re
 
-from narrator.say.context import after, before, counts_things, word_after, words_after, words_before
+from narrator.say.context import (
+    after,
+    before,
+    counts_things,
+    word_after,
+    word_before,
+    words_after,
+    words_before,
+)
 from narrator.say.rule import Match, Tongue
 from narrator.say.tables import Tables
 
@@ -27,7 +35,9 @@ def means_million(match: Match, tongue: Tongue) -> bool:
         return True
     if word.lower() in tables.words("length_words"):
         return False
-    if word in tables.words("currency_words") or _counts(match, tables):
+    if word in tables.words("currency_words") | tables.words("people_verbs") or _counts(match, tables):
+        return True
+    if word_before(match) in tables.words("sum_verbs") or after(match).startswith("-strong"):
         return True
     if set(left[-6:]) & tables.words("counted_nouns") and not measured:
         return True

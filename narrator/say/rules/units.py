@@ -38,7 +38,7 @@ def measure(match: Match, tongue: Tongue) -> str | None:
         return None
     amount = _SIGNS[match["sign"]] + _amount(match, tongue)
     if match["unit"] == "m" and means_million(match, tongue):
-        return f"{amount} million" + (" " if after(match, 1) == "-" else "")
+        return f"{amount} million"
     one = is_attributive(match, tongue.tables) and "°" not in match["unit"]
     one = one or _sizes_things(match, tongue) or amount.removeprefix("minus ") == "one"
     stop = "." if match["unit"].endswith(".") and not after(match).strip() else ""
