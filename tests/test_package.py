@@ -26,6 +26,7 @@ SHARED = {
     "sound",
     "say",
     "cover",
+    "address",
     "redact",
 }
 ONE_IMPORT_SITE = {"pydub": "sound", "feedgen": "publish", "gtts": "speak", "trafilatura": "read"}

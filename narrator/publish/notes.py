@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
-from urllib.parse import urlsplit
 
+from narrator.address import split_address
 from narrator.models import Episode
 from narrator.publish.plain import cut_bytes, plain, shorten, web_address
 from narrator.publish.wording import Wording, clock
@@ -97,7 +97,7 @@ def byline(episode: Episode) -> list[str]:
 
 def host_of(address: str) -> str:
     """The host a reader would recognise: without "www."."""
-    return (urlsplit(address).hostname or "").removeprefix("www.")
+    return (split_address(address).hostname or "").removeprefix("www.")
 
 
 def _links(episode: Episode, page: str, words: Wording) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
+from narrator.address import split_address
 from narrator.models import Omission
 from narrator.read.page_body import Body
 from narrator.read.page_tree import PageText, Thing, clean_text
@@ -57,7 +57,7 @@ def _name(thing: Thing) -> str | None:
         kind = next((kind for kind, sign in _KINDS if sign.search(address)), "Embedded page")
     else:
         return None
-    site = (urlsplit(address if "//" in address else "").hostname or "").removeprefix("www.")
+    site = (split_address(address if "//" in address else "").hostname or "").removeprefix("www.")
     if title and title.lower() not in {"video", "iframe", "embed", "youtube video player"}:
         return f"{kind}: {title[:100]}"
     return f"{kind} from {site}" if site else kind

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
+from narrator.address import join_address, split_address
 from narrator.models import Omission, Picture
 from narrator.read.page_body import Body
 from narrator.read.page_tree import Node, PageText, Thing, clean_text, name_words
@@ -67,7 +67,7 @@ def find_pictures(
         if not _in_article(thing, body, around) or is_small(thing.element):
             continue
         address = best_address(thing.element, base)
-        if not address or _NAMED_SO.search(urlsplit(address).path):
+        if not address or _NAMED_SO.search(split_address(address).path):
             continue
         # Pages hold one picture several times, side by side, for screens of several sizes.
         if not placed or _key(placed[-1].picture.address) != _key(address):
@@ -171,14 +171,14 @@ def _resolve(value: str, base: str | None) -> str | None:
     if not value or value.startswith(("data:", "about:", "javascript:", "blob:", "#")):
         return None
     try:
-        return urljoin(base, value) if base else (f"https:{value}" if value.startswith("//") else value)
+        return join_address(base, value) if base else (f"https:{value}" if value.startswith("//") else value)
     except ValueError:
         return None
 
 
 def _key(address: str) -> str:
     """What two versions of one picture have in common: the path without its size."""
-    path = urlsplit(address).path
+    path = split_address(address).path
     return re.sub(r"[-_/]?(?:w?\d{2,4}x?h?\d{0,4})(?=[./_-]|$)", "", path.lower())
 
 

@@ -53,10 +53,14 @@ def expand_sources(sources: Iterable[str]) -> list[str]:
     for source in sources:
         path = Path(source)
         if source != "-" and "://" not in source and path.is_dir():
-            expanded += sorted(str(one) for one in path.rglob("*") if one.suffix.lower() in POST_SUFFIXES)
+            expanded += sorted(str(one) for one in path.rglob("*") if _is_post(one))
         else:
             expanded.append(source)
     return expanded
+
+
+def _is_post(path: Path) -> bool:
+    return path.suffix.lower() in POST_SUFFIXES and path.is_file()  # a pipe would be waited for
 
 
 def read_source(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,19 +46,33 @@ def read_index(path: Path) -> Index:
     except csv.Error:
         dialect = csv.excel
     reader = csv.DictReader(io.StringIO(text, newline=""), dialect=dialect)
-    names = {(name or "").strip().lower(): name for name in reader.fieldnames or ()}
+    names = {(name or "").strip().lower(): name for name in _header(reader, path)}
     if "file" not in names:
         raise ConfigError(
             'has no column "file"',
             where=str(path),
             hint=f"Its first line names the columns: {','.join(COLUMNS)}.",
         )
+    try:
+        return Index(_rows(reader, names, path))
+    except csv.Error as error:
+        raise ConfigError(f"is no CSV ({error})", where=f"{path}, line {reader.line_num}") from error
+
+
+def _header(reader: csv.DictReader[str], path: Path) -> Sequence[str]:
+    try:
+        return reader.fieldnames or ()
+    except csv.Error as error:
+        raise ConfigError(f"is no CSV ({error})", where=str(path)) from error
+
+
+def _rows(reader: csv.DictReader[str], names: Mapping[str, str], path: Path) -> dict[str, Lacking]:
     rows: dict[str, Lacking] = {}
     for row in reader:
         said = {key: (row.get(name) or "").strip() for key, name in names.items()}
         if said["file"]:
             rows[said["file"].removeprefix("./")] = _facts(said, f"{path}, line {reader.line_num}")
-    return Index(rows)
+    return rows
 
 
 def _facts(said: Mapping[str, str], where: str) -> Lacking:

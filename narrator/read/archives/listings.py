@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
+
+from narrator.address import split_address
 
 _FOLDERS = re.compile(
     r"/(?:tags?|category|categories|categorie|kategorie|label|labels|topics?|authors?|search|archives?|page|"
@@ -55,7 +57,7 @@ def is_listing_address(address: str) -> bool:
     >>> is_listing_address("https://example.org/2015/09/"), is_listing_address("https://example.org/2015/09/rain.html")
     (True, False)
     """
-    parts = urlsplit(address)
+    parts = split_address(address)
     path = parts.path or "/"
     if any(name.lower() in _QUERIES for name, _ in parse_qsl(parts.query, keep_blank_values=True)):
         return True

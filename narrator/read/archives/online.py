@@ -6,8 +6,9 @@ import io
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode, urlunsplit
 
+from narrator.address import join_address, split_address
 from narrator.errors import FetchFailed, NotAnArticle, ReadError, SourceTooLarge
 from narrator.read.archives.entry import Entry
 from narrator.read.archives.feeds import Channel, is_feed, read_channel, read_item
@@ -92,7 +93,7 @@ def _named_feed(page: FetchedPage) -> str | None:
             "application/rss+xml",
             "application/atom+xml",
         }:
-            return str(urljoin(page.address, link.get("href") or ""))
+            return str(join_address(page.address, link.get("href") or ""))
     return None
 
 
@@ -102,14 +103,14 @@ def _entries(page: FetchedPage, max_size_bytes: int) -> Iterator[tuple[Channel, 
         io.BytesIO(page.data), ("item", "entry"), name=page.address, max_size_bytes=max_size_bytes
     ):
         channel = channel or read_channel(element)
-        yield channel, read_item(element, urlsplit(page.address).netloc, channel)
+        yield channel, read_item(element, split_address(page.address).netloc, channel)
 
 
 def _following(address: str, channel: Channel, number: int) -> str | None:
     if channel.following:
-        return urljoin(address, channel.following)
+        return join_address(address, channel.following)
     if "wordpress" in channel.generator.lower():
-        parts = urlsplit(address)
+        parts = split_address(address)
         query = [(name, value) for name, value in parse_qsl(parts.query) if name != "paged"]
         return urlunsplit(parts._replace(query=urlencode([*query, ("paged", str(number + 1))])))
     return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tarfile
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,7 +15,14 @@ from narrator.read.archives.entry import Entry
 from narrator.read.archives.feeds import is_feed, read_feed
 from narrator.read.archives.files import is_post_name, read_file
 from narrator.read.archives.index import Index
-from narrator.read.archives.packed import folder_files, stored_file, tar_files, zip_files
+from narrator.read.archives.packed import (
+    DAMAGE,
+    folder_files,
+    is_tar,
+    stored_file,
+    tar_files,
+    zip_files,
+)
 from narrator.read.archives.stored import Stored
 from narrator.read.archives.warc import is_warc, read_warc
 from narrator.read.archives.wordpress import is_wordpress, read_wordpress
@@ -58,7 +64,7 @@ def _entries(source: str | Path, now: datetime, max_size_bytes: int) -> Iterator
             yield from _files(folder_files(path), now, max_size_bytes)
         elif zipfile.is_zipfile(path):
             yield from _files(zip_files(path), now, max_size_bytes)
-        elif not path.name.lower().endswith(".warc.gz") and tarfile.is_tarfile(path):
+        elif not path.name.lower().endswith(".warc.gz") and is_tar(path):
             yield from _files(tar_files(path), now, max_size_bytes)
         else:
             yield from _one_file(path, now, max_size_bytes)
@@ -66,6 +72,8 @@ def _entries(source: str | Path, now: datetime, max_size_bytes: int) -> Iterator
         raise SourceNotFound("no such file or folder", where=str(source), hint="Check the path.") from error
     except PermissionError as error:
         raise ReadError(f"cannot be read ({error.strerror})", where=str(error.filename or source)) from error
+    except DAMAGE as error:
+        raise ReadError(f"is damaged ({error})", where=path.name, hint="Download it again.") from error
 
 
 def _one_file(path: Path, now: datetime, max_size_bytes: int) -> Iterator[Entry]:
@@ -94,7 +102,7 @@ def _files(files: Iterator[Stored], now: datetime, max_size_bytes: int) -> Itera
                 yield read_file(file, max_size_bytes=max_size_bytes)
         except ReadError as error:
             yield Entry(name=file.name, source=file.base, damage=error.message)
-        except (OSError, RuntimeError, zipfile.BadZipFile) as error:  # RuntimeError: it has a password
+        except (*DAMAGE, RuntimeError) as error:  # RuntimeError: it has a password
             yield Entry(name=file.name, source=file.base, damage=f"cannot be read ({error})")
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gzip
+import lzma
 import os
 import tarfile
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial
@@ -20,6 +22,11 @@ MAX_RATIO = 200
 """Zip files that unpack to more than this times their size are bombs; text packs 3 to 20 times."""
 SMALL_BYTES = 10_000_000
 """Up to this size no ratio matters."""
+LONGEST_NAME_BYTES = 1_000_000
+"""Of a name or a set of attributes in a tar file, which `tarfile` reads whole: a header may announce
+gigabytes of it."""
+DAMAGE = (OSError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError)
+"""What unpacking raises when a file is not what its headers say."""
 
 
 def folder_files(folder: Path) -> Iterator[Stored]:
@@ -83,6 +90,38 @@ def _refuse_bomb(members: list[zipfile.ZipInfo], path: Path) -> None:
         )
 
 
+class _Member(tarfile.TarInfo):
+    """A member whose header is believed only as far as it makes sense."""
+
+    @classmethod
+    def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> _Member:
+        made = super().frombuf(buf, encoding, errors)
+        # Regular files and links of all kinds are "0" to "7"; the others hold what belongs to the next one.
+        if made.type not in _OWN_TYPES and not 0 <= made.size <= LONGEST_NAME_BYTES:
+            raise tarfile.ReadError(f"a header announces {made.size:,} bytes of attributes")
+        return made
+
+
+_OWN_TYPES = frozenset({*tarfile.REGULAR_TYPES, *(b"%d" % number for number in range(8))})
+
+
+def is_tar(path: Path) -> bool:
+    """Whether the file at *path* is a tar file, packed or not, with something in it.
+
+    Raises:
+        ReadError: it is one, with a header that makes no sense.
+    """
+    try:
+        with tarfile.open(path, tarinfo=_Member) as archive:
+            return archive.next() is not None
+    except tarfile.ReadError as error:
+        if "announces" in str(error):
+            raise ReadError(f"not a whole tar file ({error})", where=path.name) from error
+        return False
+    except (tarfile.TarError, EOFError, zlib.error, lzma.LZMAError):
+        return False
+
+
 def tar_files(path: Path) -> Iterator[Stored]:
     """The regular files of the tar file at *path*, in its own order; links are passed over.
 
@@ -92,7 +131,7 @@ def tar_files(path: Path) -> Iterator[Stored]:
     """
     allowed = max(SMALL_BYTES, path.stat().st_size * MAX_RATIO)
     try:
-        with tarfile.open(path) as archive:
+        with tarfile.open(path, tarinfo=_Member) as archive:
             for member in archive:
                 allowed -= member.size
                 if allowed < 0:
@@ -100,7 +139,7 @@ def tar_files(path: Path) -> Iterator[Stored]:
                 name = _clean(member.name)
                 if member.isfile() and name:
                     yield Stored(name, member.size, partial(_open_member, archive, member))
-    except (tarfile.TarError, EOFError, OSError) as error:
+    except DAMAGE as error:
         raise ReadError(
             f"not a whole tar file ({error})", where=path.name, hint="Download it again."
         ) from error

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlunsplit
 
+from narrator.address import split_address
 from narrator.errors import ReadError
 from narrator.read.archives.entry import Entry
 from narrator.read.archives.listings import is_listing_address, is_listing_page
+from narrator.read.archives.packed import DAMAGE
 from narrator.read.archives.stored import Stored
 
 _PAGES = ("text/html", "application/xhtml+xml")
@@ -59,13 +61,18 @@ def _whole(name: str) -> Iterator[None]:
 
     try:
         yield
-    except (ArchiveLoadFailed, EOFError, OSError) as error:
+    except (ArchiveLoadFailed, *DAMAGE, AttributeError, ValueError) as error:
+        # AttributeError: warcio takes for granted that a record names its address
         raise ReadError(f"not a whole WARC file ({error})", where=name, hint="Copy it again.") from error
 
 
 def _plain(address: str) -> str:
     """*address* without its fragment, nor the angle brackets of early crawlers."""
-    return urlunsplit(urlsplit(address.strip("<> "))._replace(fragment=""))
+    bare = address.strip("<> ")
+    try:
+        return urlunsplit(split_address(bare)._replace(fragment=""))
+    except ValueError:
+        return bare
 
 
 def _charset(kind: str) -> str | None:

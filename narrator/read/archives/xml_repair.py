@@ -80,6 +80,7 @@ def _encoding_of(head: bytes) -> str:
     declared = _DECLARED.match(head)
     try:
         name = codecs.lookup(declared[1].decode("ascii")).name if declared else "utf-8"
+        b"x".decode(name, "replace")  # a LookupError for what is a codec, but not of text
     except LookupError:
         return "utf-8"
     # Latin-1 means Windows-1252 wherever the web is read; and "utf-16" without its bytes is no UTF-16.
