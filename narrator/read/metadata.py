@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
+from narrator.address import join_address, split_address
 from narrator.models import Person
 from narrator.read.draft import Draft
 from narrator.read.headline import choose_title, site_parts
@@ -136,8 +136,8 @@ def _address(tree: HtmlElement, metas: dict[str, str], address: str | None) -> s
         if not stated:
             continue
         try:
-            whole = urljoin(address or "", stated.strip())
-            parts = urlsplit(whole)
+            whole = join_address(address or "", stated.strip())
+            parts = split_address(whole)
         except ValueError:
             continue
         # A canonical link to the front page is a common mistake.
