@@ -20,7 +20,7 @@ from narrator.read.markers import Markers, read_markers
 from narrator.read.passages import Passage
 from narrator.read.pull_quotes import skip_pull_quotes
 from narrator.read.sidebars import drop_empty, find_sidebars
-from narrator.read.tail import read_tail
+from narrator.read.tail import read_tail, skip_taglines
 from narrator.read.titles import cut_named_outlet, cut_outlet, first_words
 from narrator.read.wraps import join_lines
 
@@ -88,6 +88,7 @@ def _decide(passages: list[Passage], draft: Draft, markers: Markers, title: str 
     cut_zones(passages, head.start, markers)
     read_tail(passages, head, markers)
     trim_tail(passages, head.start, markers)
+    skip_taglines(passages, head.start, draft.byline or head.people, markers)
     skip_pull_quotes(passages, head.start)
     mark_runs(passages, head.start, markers)
     cut_datelines(passages, head, markers, outlet=draft.outlet)

@@ -40,13 +40,24 @@ def read_meta(text: str, markers: Markers, *, bare_names: bool = False) -> MetaL
     dates = find_dates(text, markers)
     rest = cut_dates(text, dates, markers)
     line = MetaLine(dates=dates)
-    for segment in _SEPARATORS.split(rest):
-        segment = segment.strip(" ,;:.-–—/|")
-        if segment.count("(") != segment.count(")"):
-            segment = segment.strip(" ()")
+    segments = [_strip_segment(segment) for segment in _SEPARATORS.split(rest)]
+    # "The Courier / By Ann Bell": what stands before a byline is an outlet or a desk.
+    if len(segments) > 1 and _is_outlet_like(segments[0]) and cut_byline(segments[1], markers):
+        segments.pop(0)
+    for segment in segments:
         if not _take_segment(segment, line, markers, bare_names or bool(dates)):
             return None
     return line if line.dates or line.people or (line.desk and line.labelled) else None
+
+
+def _strip_segment(segment: str) -> str:
+    segment = segment.strip(" ,;:.-–—/|")
+    return segment if segment.count("(") == segment.count(")") else segment.strip(" ()")
+
+
+def _is_outlet_like(segment: str) -> bool:
+    words = segment.split()
+    return 1 <= len(words) <= 4 and all(word[0].isupper() for word in words)
 
 
 def _take_segment(segment: str, line: MetaLine, markers: Markers, bare_names: bool) -> bool:
@@ -61,7 +72,9 @@ def _take_segment(segment: str, line: MetaLine, markers: Markers, bare_names: bo
             return True
         people = people or _lone_name(named, markers)
         line.people.extend(people)
-        return bool(people)
+        # "by olusho27(m): 9:04am On Nov 18": a member of a forum.
+        line.desk = line.desk or (not people and bool(line.dates) and " " not in named)
+        return bool(people) or line.desk
     if markers.furniture.find(fold(segment)) in {
         "counts",
         "share",

@@ -7,7 +7,7 @@ import re
 from narrator.read.bylines import cut_byline
 from narrator.read.dates import find_dates
 from narrator.read.markers import Markers
-from narrator.read.passages import Passage, clean_text, closes, fold, opens_quote
+from narrator.read.passages import Passage, closes, fold, opens_quote
 
 CREDIT = "photographer's credit"
 LONGEST_CAPTION = 70
@@ -96,7 +96,7 @@ def cut_sign_off(passage: Passage, markers: Markers) -> bool:
         rest, *words = passage.text.rsplit(" ", count)
         sign = " ".join(words)
         known = sign in markers.phrases["sign_offs"] or sign.strip("()[].") in markers.words["agencies"]
-        if known and passage.words > 12 and closes(rest):
+        if known and passage.words > 9 and closes(rest):
             passage.set_text(rest, "agency's sign-off cut")
             return True
     return False

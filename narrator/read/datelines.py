@@ -7,7 +7,7 @@ import re
 from narrator.read.dates import find_dates
 from narrator.read.head import Head
 from narrator.read.markers import Markers
-from narrator.read.passages import Passage
+from narrator.read.passages import Passage, fold
 
 _DASH = r"(?:\s+[-–—―]{1,2}\s*|[-–—―]{1,2}\s+|—|--)"
 _CAPITAL = r"[^\W\d_a-z]"
@@ -56,7 +56,7 @@ def cut_dateline(text: str, markers: Markers, *, names: frozenset[str] = frozens
         if match and (pattern is _SLASHED or match["agency"] in markers.words["agencies"]):
             return text[match.end() :]
     match = _DASHED.match(head)
-    if match and _is_place_or_outlet(match["head"], markers):
+    if match and (fold(match["head"]) in names or _is_place_or_outlet(match["head"], markers)):
         return text[match.end() :]
     match = _CAPS_DOT.match(head)
     if match and match["head"] == match["head"].upper():
@@ -119,7 +119,8 @@ def cut_datelines(
         plain = passage.part == "story" and passage.kind in {None, "paragraph"} and not passage.short
         if not plain or passage.items[0].hint not in {None, "paragraph"}:
             continue
-        names = frozenset({outlet.casefold()} if outlet else ())
+        above = {one.key for one in passages[: head.start] if 1 <= one.words <= 6 and one.part != "title"}
+        names = frozenset({outlet.casefold(), *above} if outlet else above)
         cut = cut_dateline(passage.text, markers, names=names)
         if cut != passage.text:
             prefix = passage.text[: len(passage.text) - len(cut)]

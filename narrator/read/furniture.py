@@ -34,6 +34,8 @@ _AT_THE_ENDS = frozenset({"sections", "tagline", "contact", "credits"})
 """Sections whose phrases count only above and below the story."""
 _CRUMBS = re.compile(r"\s*(?:»|›|>|→|::|/|\||•|·)\s*")
 _PATH = re.compile(r"\s*[»›>→]\s*|\s+(?:::|/)\s+")
+_NEAR = 30
+"""Lines below a breadcrumb among which its headline stands."""
 _COUNT = re.compile(r"\s*\(\d[\d.,k]* [^()]{2,20}\)$")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|(?:[#@]\w+[\s,]*)+")
 _COMMENT_SIGN = re.compile(
@@ -97,7 +99,11 @@ def ends_in_line(passages: list[Passage], index: int, end: int) -> bool:
         return False
     *path, last = _PATH.split(_COUNT.sub("", text))
     key = fold(last)
-    return bool(path) and last.count(" ") >= 3 and any(one.key == key for one in passages[index + 1 : end])
+    return (
+        bool(path)
+        and last.count(" ") >= 3
+        and any(one.key == key for one in passages[index + 1 : min(end, index + _NEAR)])
+    )
 
 
 def cut_zones(passages: list[Passage], start: int, markers: Markers) -> None:

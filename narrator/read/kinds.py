@@ -21,6 +21,7 @@ _DATED = re.compile(
     r"|(?:[^\W\d_]{3,10}\.?\s)(?:de\s)?(?:19|20)\d\d\s?[-–—:]\s?"
     r"|\d{1,2}[./]\d{1,2}[./]\d{2,4}\s?[-–—:]\s?)(?=\S)"
 )
+_DASHED = re.compile(r"[-–—]\s(.+?)\s[-–—]")
 _MARKS = re.compile(r"[\"“”„«»]")
 _ENDS_QUOTED = re.compile(r"[\"”“»«][.!?]?$")
 _SPEAKER = re.compile(r"(?:[A-Z]{1,3}|[^\W\d_][\w.'’ -]{1,28}):\s")
@@ -141,6 +142,8 @@ def _settle(passage: Passage, below: Passage | None, markers: Markers) -> None:
         passage.kind = hint
     elif is_heading(passage, below):
         passage.kind = "heading"
+        if dashed := _DASHED.fullmatch(passage.text):
+            passage.set_text(dashed[1], "dashes around the crosshead cut")
     elif passage.short and passage.words > 7 and _may_be_caption(passage):
         take_caption(passage, markers)
     else:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -18,6 +19,7 @@ from narrator.models import Person
 from narrator.read.draft import Draft
 from narrator.read.headline import choose_title, site_parts
 from narrator.read.json_ld import as_list, is_article, name_of, read_json_ld
+from narrator.read.language import detect_language
 from narrator.read.markers import Markers, read_markers
 from narrator.read.names import is_name
 from narrator.read.page_body import Body
@@ -69,8 +71,8 @@ def read_metadata(tree: HtmlElement, page: PageText, body: Body, address: str | 
     articles = [one for one in objects if is_article(one)]
     facts = Facts(kind=metas.get("og:type"))
     facts.picture = next((metas[name] for name in meta_names("pictures") if name in metas), None)
-    facts.language = _language(tree, metas, articles)
-    markers = read_markers(facts.language or "en")
+    facts.language = _language(tree, metas, articles) or _language_of(page, body)
+    markers = read_markers(facts.language)
     facts.outlet = _outlet(metas, articles)
     facts.address = _address(tree, metas, address)
     titles = _titles(tree, metas, articles)
@@ -92,6 +94,12 @@ def read_metadata(tree: HtmlElement, page: PageText, body: Body, address: str | 
     ]
     facts.modified = next((moment for value in stated if (moment := read_moment(value))), None)
     return facts
+
+
+def _language_of(page: PageText, body: Body) -> str:
+    """The language its article is written in, where the page does not say."""
+    texts = (run.text[:500] for run, ok in zip(page.runs, body.chosen, strict=True) if ok)
+    return detect_language(" ".join(islice(texts, 200)))
 
 
 def _metas(tree: HtmlElement) -> dict[str, str]:

@@ -7,17 +7,20 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from narrator.models import Person
-from narrator.read.bylines import MetaLine, read_meta
+from narrator.read.bylines import MetaLine, cut_byline, read_meta
 from narrator.read.markers import Markers
 from narrator.read.names import is_role
 from narrator.read.page_body import Body
 from narrator.read.page_tree import PageText, Run, clean_text
+from narrator.read.passages import fold
 from narrator.read.surroundings import Surroundings
 
 _ABOVE = 6
 """Runs above the headline that may still be about the article, as on old BBC pages."""
 _BELOW = 10
 """Runs below the article among which a byline may stand, as on blogs."""
+_LEAD = 8
+"""Runs below the article's first, a standfirst that trafilatura took, among which a byline may stand."""
 _NEAR = 4
 """Runs below the headline in which a name alone is a byline."""
 _LONGEST = 200
@@ -59,6 +62,8 @@ def read_head(
                 markers,
                 bare=headline is not None and index <= headline + _NEAR,
             )
+    if not head.people:
+        _take_below_lead(head, page, body, around, markers)
     for index in range(max(0, start - _ABOVE), start):
         if around[index].reason in _NAMED:
             _take(head, index, page.runs[index], around[index], markers, bare=False)
@@ -67,6 +72,17 @@ def read_head(
             if around[index].reason in {"byline", "page footer", "author note"}:
                 _take(head, index, page.runs[index], around[index], markers, bare=False)
     return head
+
+
+def _take_below_lead(
+    head: Head, page: PageText, body: Body, around: Sequence[Surroundings], markers: Markers
+) -> None:
+    """A byline between a standfirst, which is article text, and the story's first crosshead or box."""
+    for index in range(body.first + 1, min(len(page.runs), body.first + 1 + _LEAD)):
+        if around[index].kind == "heading" or head.people:
+            return
+        if not body.chosen[index]:
+            _take(head, index, page.runs[index], around[index], markers, bare=False)
 
 
 def _take(head: Head, index: int, run: Run, around: Surroundings, markers: Markers, *, bare: bool) -> None:
@@ -97,13 +113,37 @@ def _take(head: Head, index: int, run: Run, around: Surroundings, markers: Marke
 def _read(run: Run, markers: Markers, *, bare: bool) -> MetaLine | None:
     """The line with its elements set apart ("By <b>Ann Bell</b> <span>News</span>"), else as it stands."""
     line = read_meta(run.text, markers, bare_names=bare)
-    parts = [part for piece in run.pieces if (part := clean_text(piece.text))]
-    if len(parts) < 3:
+    parts = _parts(run, markers)
+    if len(parts) < 2:
         return line
-    apart = read_meta(f"{parts[0]} {' | '.join(parts[1:])}", markers, bare_names=bare)
+    apart = read_meta(" | ".join(parts), markers, bare_names=bare)
     if apart is None or (line is not None and len(line.dates) > len(apart.dates)):
         return line
     return apart if apart.people or line is None else line
+
+
+def _parts(run: Run, markers: Markers) -> list[str]:
+    """The texts of its elements; "By" and "Published on" stay with what follows them."""
+    opens = {fold(label) for label in (*markers.phrases["published"], *markers.phrases["updated"])}
+    parts: list[str] = []
+    joined = False
+    for piece in run.pieces:
+        text = clean_text(piece.text)
+        if not any(char.isalnum() for char in text):
+            continue
+        if joined:
+            text = f"{parts.pop()} {text}"
+        parts.append(text)
+        joined = fold(text) in opens or cut_byline(f"{text} ?", markers) == "?"
+    return parts
+
+
+def _with_rest(person: Person, head: Head) -> Person:
+    """*person* with what the page's byline says behind the name: a place, a role."""
+    for one in head.people:
+        if one.name.startswith(f"{person.name} ") and one.role is None and person.role is None:
+            return Person(person.name, one.name[len(person.name) :].strip())
+    return person
 
 
 def merge_people(stated: Sequence[Person], head: Head, outlets: Iterable[str]) -> list[Person]:
@@ -113,6 +153,8 @@ def merge_people(stated: Sequence[Person], head: Head, outlets: Iterable[str]) -
     wins. An outlet after a name is no role.
     """
     names = {outlet.casefold() for outlet in outlets if outlet}
+    if stated and any(_with_rest(one, head) is not one for one in stated):
+        return [_with_rest(one, head) for one in stated]
     seen = {person.name.casefold(): person for person in head.people}
     known = {person.name.casefold() for person in stated}
     if not stated or (head.labelled and not known & seen.keys()):

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from lxml import etree, html
 from lxml.html import HtmlElement
@@ -350,7 +351,7 @@ class _Reader:
         """End the run at hand; *gap* is what stands before the next."""
         pieces, self.pieces = self.pieces, []
         had_text, self.has_text = self.has_text, False
-        text = clean_text("".join([piece.text for piece in pieces])) if had_text else ""
+        text = clean_text(_joined(pieces)) if had_text else ""
         if text and self.node is not None:
             number = self.numbers[self.node] = self.numbers.get(self.node, 0) + 1
             self.page.runs.append(Run(self.node, pieces, text, self.gap, number))
@@ -359,6 +360,27 @@ class _Reader:
             return
         if _RANK[gap] > _RANK[self.gap]:
             self.gap = gap
+
+
+def _joined(pieces: list[Piece]) -> str:
+    """Their text, with a space between elements that a style sheet parts: "Ann BellBBC News"."""
+    if len(pieces) < 2:
+        return pieces[0].text if pieces else ""
+    texts = [pieces[0].text]
+    for before, piece in pairwise(pieces):
+        if before.text[-1].islower() and piece.text[0].isupper() and _are_named_apart(before, piece):
+            texts.append(" ")
+        texts.append(piece.text)
+    return "".join(texts)
+
+
+def _are_named_apart(before: Piece, piece: Piece) -> bool:
+    """Each is an element of its own with a class, neither inside the other."""
+    if not before.inline or not piece.inline:
+        return False
+    one, other = before.inline[-1], piece.inline[-1]
+    apart = one not in piece.inline and other not in before.inline
+    return apart and bool(one.get("class")) and bool(other.get("class"))
 
 
 _RANK: dict[Gap, int] = {"line": 0, "paragraph": 1, "rule": 2}

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 from lxml.html import HtmlElement
 
+from narrator.read.bylines import read_meta
 from narrator.read.dates import find_dates
 from narrator.read.markers import Markers
 from narrator.read.page_body import Body
@@ -15,6 +16,8 @@ from narrator.read.page_tree import PageText, name_words
 
 _ABOVE, _BELOW = 40, 12
 """Runs before and after the article in which a visible date is its own."""
+_LAST = 3
+"""Runs at the article's end among which a date line may stand."""
 _ISO = re.compile(
     r"^(\d{4})-?(\d\d)-?(\d\d)(?:[T\s]+(\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?"
 )
@@ -135,7 +138,9 @@ def _marked(tree: HtmlElement, page: PageText, body: Body, markers: Markers) -> 
 
 def _visible(page: PageText, body: Body, markers: Markers) -> Iterator[datetime]:
     """Dates that stand in short lines of the article's head or foot; the head's first."""
-    for index in _around(page, body):
+    last = range(max(body.first, body.last - _LAST), body.last + 1)
+    signed = [index for index in last if read_meta(page.runs[index].text, markers)]
+    for index in (*_around(page, body), *signed):
         text = page.runs[index].text
         if len(text) <= 120:
             for one in find_dates(text, markers):

@@ -1,14 +1,34 @@
-"""Bylines and dates below the story."""
+"""Bylines, dates and notes on the author below the story."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from narrator.models import Person
 from narrator.read.bylines import read_meta
+from narrator.read.furniture import REASONS
 from narrator.read.head import BYLINE, DATE, Head, is_stamp
 from narrator.read.markers import Markers
 from narrator.read.passages import Passage
 
 _LOWEST = 40
 """Passages from the end in which a byline or a date is looked for."""
+
+
+def skip_taglines(passages: list[Passage], start: int, people: Sequence[Person], markers: Markers) -> None:
+    """Skip what a column says of its author below its last paragraph: "Ann Bell is a novelist."."""
+    verbs = markers.words["present"] | set(markers.phrases["takes_over"])
+    for passage in reversed(passages[start + 1 :]):
+        if passage.part != "story":
+            continue
+        rest = next((passage.text[len(one.name) :] for one in people if _opens_with(passage, one)), "")
+        if not passage.open or rest[:1] != " " or rest.split()[0].casefold() not in verbs:
+            return
+        passage.skip(REASONS["tagline"])
+
+
+def _opens_with(passage: Passage, person: Person) -> bool:
+    return passage.text.startswith(person.name)
 
 
 def read_tail(passages: list[Passage], head: Head, markers: Markers) -> None:

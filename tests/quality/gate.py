@@ -4,8 +4,8 @@
 ``python tests/quality/gate.py --raise``  lift the floors of ``gate.json`` to them; a floor never sinks
 
 The posts of ``dev`` were seen while the rules were written. Those of ``heldout`` are in other outlets'
-shapes and languages; they were labelled before the reader had seen them (docs/design/reading-text.md
-has the first scores).
+shapes and languages; they were labelled before the reader had seen them, those of ``heldout2`` by
+somebody who had not read its code (docs/design/reading-text.md has the first scores).
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ SETS = {
     "dev, texts": ("dev", ".txt"),
     "dev, pages": ("dev", ".html"),
     "held out, texts": ("heldout", ".txt"),
+    "held out again, texts": ("heldout2", ".txt"),
+    "held out again, pages": ("heldout2", ".html"),
 }
 NOW = datetime(2030, 1, 1, tzinfo=UTC)
 SLACK = 0.05
@@ -91,7 +93,7 @@ def main() -> None:
     for name in SETS:
         figures = score_set(name)
         print(
-            f"{name:16} {figures['overall']:6.2f} (floor {floors.get(name, 0.0):.2f}) "
+            f"{name:21} {figures['overall']:6.2f} (floor {floors.get(name, 0.0):.2f}) "
             f"posts {figures['files']}, sidebars exact {figures['n_side_exact']}/{figures['side_gold']}, "
             f"false {figures['side_false']}, leaked {figures['leaked']}/{figures['n_never']}"
         )

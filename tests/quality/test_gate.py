@@ -52,14 +52,14 @@ def test_the_score_hardly_depends_on_how_lines_are_broken(change: Callable[[str]
     assert gate.score_set("dev, texts", change)["overall"] >= floor
 
 
-def test_every_held_out_post_is_labelled_and_listed() -> None:
-    listed = {
-        line.split("\t")[0] for line in (HERE / "heldout" / "MANIFEST.tsv").read_text().splitlines()[1:]
-    }
-    texts = {path.stem for path in (HERE / "heldout").glob("*.txt")}
-    golds = {path.name.removesuffix(".gold.json") for path in (HERE / "heldout").glob("*.gold.json")}
-    assert listed == texts == golds
-    assert len(texts) >= 24
+@pytest.mark.parametrize("name", ["heldout", "heldout2"])
+def test_every_held_out_post_is_labelled_and_listed(name: str) -> None:
+    folder = HERE / name
+    listed = {line.split("\t")[0] for line in (folder / "MANIFEST.tsv").read_text().splitlines()[1:]}
+    posts = {path.stem for path in folder.iterdir() if path.suffix in {".txt", ".html"}}
+    golds = {path.name.removesuffix(".gold.json") for path in folder.glob("*.gold.json")}
+    assert listed == posts == golds
+    assert len(posts) >= 24
 
 
 def test_learning_the_ends_again_gives_the_weights_in_use() -> None:
