@@ -99,7 +99,8 @@ class View(Watcher):
         from narrator.run.costs import cost_of
 
         cost = cost_of(session, estimate)
-        print(f"{estimate.posts} posts to make, {session.totals.counts['unchanged']} unchanged.")
+        posts = "1 post" if estimate.posts == 1 else f"{estimate.posts:,} posts"
+        print(f"{posts} to make, {session.totals.counts['unchanged']} unchanged.")
         print(
             f"{estimate.characters:,} characters: about {cost.minutes:,.0f} minutes"
             f" and {cost.megabytes:,.0f} MB of audio."
