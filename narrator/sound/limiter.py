@@ -69,8 +69,9 @@ def _step_energies(sound: Float, step: int) -> Float:
 
 
 def _to_pcm(sound: Float) -> bytes:
-    """Rounded to 16 bits; all of it is under the ceiling, so nothing can wrap."""
-    return bytes(np.rint(sound * FULL_SCALE).astype("<i2"))
+    """*sound* in 16 bits, in whose place the rounding is done; all is under the ceiling: nothing can wrap."""
+    sound *= np.float32(FULL_SCALE)
+    return np.rint(sound, out=sound).astype("<i2").tobytes()
 
 
 def _peaks(frames: Float, threshold: float) -> tuple[NDArray[np.intp], Float]:
@@ -108,6 +109,6 @@ def _envelope(where: NDArray[np.intp], gains: Float, samples: int, rate_hz: int)
     window = np.hanning(2 * REACH + 1)[1:-1]
     smooth = np.convolve(np.pad(blocks, REACH - 1, mode="edge"), window / window.sum(), mode="valid")
     smooth = smooth.astype(np.float32)
-    slopes = np.diff(smooth)[:, None] * (np.arange(block, dtype=np.float32) / block)
-    envelope: Float = (smooth[:-1, None] + slopes).astype(np.float32).ravel()
-    return envelope[:samples]
+    envelope: Float = np.diff(smooth)[:, None] * (np.arange(block, dtype=np.float32) / np.float32(block))
+    envelope += smooth[:-1, None]
+    return envelope.reshape(-1)[:samples]

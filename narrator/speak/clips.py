@@ -149,9 +149,9 @@ class ClipStore:
         return self.folder / key[:1] / f"{key}.clip"
 
     def _read(self, key: str) -> tuple[_Head, bytes]:
-        data = self._path(key).read_bytes()
-        first, _, pcm = data.partition(b"\n")
-        head = msgspec.json.decode(first, type=_Head)
+        with self._path(key).open("rb") as file:
+            head = msgspec.json.decode(file.readline(), type=_Head)
+            pcm = file.read()
         if head.format != FORMAT or head.clip.key != key or head.digest != _digest(pcm):
             raise ValueError("it is not what was stored")
         return head, pcm
