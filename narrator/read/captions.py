@@ -7,6 +7,7 @@ import re
 from narrator.read.bylines import cut_byline
 from narrator.read.dates import find_dates
 from narrator.read.markers import Markers
+from narrator.read.names import is_name
 from narrator.read.passages import Passage, closes, fold, opens_quote
 
 CREDIT = "photographer's credit"
@@ -43,8 +44,11 @@ def mark_captions(passages: list[Passage], markers: Markers) -> None:
             read_caption(passage, markers)
 
 
-def read_caption(passage: Passage, markers: Markers) -> bool:
-    """Make *passage* a caption if its own words, or the markup, say it is one."""
+def read_caption(passage: Passage, markers: Markers, *, known: bool = False) -> bool:
+    """Make *passage* a caption if its own words, or the markup, say it is one.
+
+    Where it is *known* to be one, a name alone behind its last sentence is the photographer's.
+    """
     item = passage.items[0]
     text, rules = passage.text, []
     label = _cut_label(text, markers)
@@ -57,6 +61,8 @@ def read_caption(passage: Passage, markers: Markers) -> bool:
         uncounted = _COUNTER.sub("", text)
         bare = cut_tails(uncounted, markers)
         words = cut_credit(bare, markers)
+        if words == bare and (known or label or item.hint == "caption"):
+            words = _cut_name(bare, markers)
         if words != bare:
             rules.append(f"{CREDIT} cut")
         elif bare != uncounted:
@@ -77,7 +83,7 @@ def read_caption(passage: Passage, markers: Markers) -> bool:
 
 def take_caption(passage: Passage, markers: Markers) -> None:
     """Make *passage* a caption because of where it stands."""
-    if not read_caption(passage, markers):
+    if not read_caption(passage, markers, known=True):
         passage.kind = "caption"
 
 
@@ -207,6 +213,15 @@ def cut_credit(text: str, markers: Markers) -> str:
         if rest and named and is_creditee(rest, markers) and not opens_quote(rest):
             return text[: end.end()].rstrip()
     return _cut_bare_agency(text, markers)
+
+
+def _cut_name(text: str, markers: Markers) -> str:
+    """A caption without a name alone behind its last sentence: "Boats at the gate. Ann Bell"."""
+    for end in _SENTENCE_END.finditer(text, max(0, len(text) - _TAIL)):
+        rest = text[end.end() :]
+        if rest.count(" ") in {1, 2} and is_name(rest, markers) and text.count(" ", 0, end.start()) >= 3:
+            return text[: end.end()].rstrip()
+    return text
 
 
 def _cut_bare_agency(text: str, markers: Markers) -> str:

@@ -17,7 +17,8 @@ def write_ledger(passages: Iterable[Passage]) -> tuple[LedgerRow, ...]:
         if passage.notes and passage.part == "sidebar-heading":
             reason = f"{reason}; its end: {'; '.join(passage.notes)}"
         rows.extend(
-            LedgerRow(line=item.where, text=item.text, fate=fate, reason=reason) for item in passage.items
+            LedgerRow(line=item.where, text=item.original or item.text, fate=fate, reason=reason)
+            for item in passage.items
         )
     return tuple(rows)
 

@@ -14,6 +14,8 @@ _LINK = re.compile(r"\[([^\[\]]{1,500})\]\((?:[^()\s]|\([^()\s]*\)){0,2000}(?:\s
 _AUTOLINK = re.compile(r"<(https?://[^<>\s]{1,2000})>")
 _STRONG = re.compile(r"(?<![\w*_])(\*\*|__)(?=\S)(.{1,2000}?)(?<=\S)\1(?![\w*_])")
 _EMPHASIS = re.compile(r"(?<![\w*_])([*_~])(?=[^\s*_])(.{1,2000}?)(?<=[^\s*_])\1(?![\w*_])")
+_EMPHASISED = re.compile(r"\s*([*_])(?![*_\s])[^*_]+\1\s*")
+_PICTURE = "a picture without words"
 _CODE = re.compile(r"`([^`\n]{1,500})`")
 
 
@@ -27,7 +29,7 @@ def is_markdown(text: str, source: str) -> bool:
 
 def read_markdown(draft: Draft) -> None:
     """Turn the marks of *draft*'s lines into hints; `Item.text` stays the whole line."""
-    in_code = False
+    in_code = under_picture = False
     for item in draft.items:
         if item.text.lstrip().startswith(("```", "~~~")):
             in_code = not in_code
@@ -36,6 +38,12 @@ def read_markdown(draft: Draft) -> None:
             item.furniture = "code"
         elif item.furniture is None:
             _read_line(item)
+            # An emphasised line below a picture, or beside it, is how captions are written.
+            if (under_picture or _IMAGE.match(item.text)) and _EMPHASISED.fullmatch(
+                _IMAGE.sub("", item.text)
+            ):
+                item.hint = "caption"
+        under_picture = item.furniture == _PICTURE
 
 
 def _read_line(item: Item) -> None:
@@ -52,7 +60,7 @@ def _read_line(item: Item) -> None:
         line = _ITEM.sub("", line, count=1)
     plain = _IMAGE.sub("", line)
     if not plain.strip():
-        item.furniture = "a picture without words"
+        item.furniture = _PICTURE
     linked = sum(len(match[1]) for match in _LINK.finditer(plain))
     shown = cut_marks(plain)
     item.bold = bool(re.fullmatch(r"\s*(\*\*|__)[^*_]+\1\s*", plain))

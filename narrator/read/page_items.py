@@ -9,12 +9,16 @@ from typing import Literal
 
 from narrator.models import BlockKind
 from narrator.read.draft import Item
+from narrator.read.markers import Markers
+from narrator.read.names import is_name
 from narrator.read.page_body import Body
-from narrator.read.page_tree import PageText, Run, clean_text, is_sentence, name_words
+from narrator.read.page_tree import PageText, Piece, Run, clean_text, is_sentence, name_words
 from narrator.read.page_words import is_marked
 from narrator.read.surroundings import LINKS, LONGEST_CAPTION, Surroundings
 from narrator.read.tables import DataTable
 
+_CREDIT_TAGS = frozenset({"span", "small", "cite"})
+"""Elements in which a photographer's name is set apart in a caption; a name in a link is a person in it."""
 _LETTERS = re.compile(r"[\W_]+")
 _LINE_MARKS = re.compile(r"^[\s\-–—_=*•·.~#|]+$")
 
@@ -28,6 +32,7 @@ def make_items(
     parts: Mapping[int, Literal["byline", "date"]],
     captioned: Mapping[int, int],
     tables: Sequence[DataTable],
+    markers: Markers,
 ) -> list[Item]:
     """The items of *page*, in page order, furniture included.
 
@@ -40,6 +45,7 @@ def make_items(
         parts: what the byline and date lines are.
         captioned: per caption run, the index of its picture.
         tables: the tables of data in the article.
+        markers: words of the page's language.
     """
     language = page.nodes[0].element.get("lang")
     story = _story_without_pull_quotes(page, around)
@@ -55,7 +61,7 @@ def make_items(
             item.part = parts[index]
             item.furniture = "byline" if item.part == "byline" else "date line"
         else:
-            _judge(item, run, said, index, body, headline, story)
+            _judge(item, run, said, index, body, headline, story, markers)
         if item.hint == "caption":
             item.picture = captioned.get(index)
         items.append(item)
@@ -87,7 +93,14 @@ def _with_tables(items: list[Item], tables: Sequence[DataTable]) -> list[Item]:
 
 
 def _judge(
-    item: Item, run: Run, said: Surroundings, index: int, body: Body, head: int | None, story: str
+    item: Item,
+    run: Run,
+    said: Surroundings,
+    index: int,
+    body: Body,
+    head: int | None,
+    story: str,
+    markers: Markers,
 ) -> None:
     """Set the hint or the furniture reason of one item that is not the title."""
     inside = body.first <= index <= body.last
@@ -101,7 +114,7 @@ def _judge(
         item.furniture = "photo credit"
     elif said.caption and len(run.text) <= LONGEST_CAPTION and (inside or lead or _in_container(run, body)):
         item.hint = "caption"
-        _cut_credit(item, run)
+        _cut_credit(item, run, markers)
     elif said.pull_quote and _letters(run.text) in story:
         item.furniture = "pull quote of the story"
     elif not inside and not (said.kind == "note" and _in_container(run, body)):
@@ -140,15 +153,25 @@ def _in_container(run: Run, body: Body) -> bool:
     return body.container in run.node.lineage()
 
 
-def _cut_credit(item: Item, run: Run) -> None:
+def _cut_credit(item: Item, run: Run, markers: Markers) -> None:
     """Move the words that markup names a credit from the caption's text to its credit."""
     credit = [p for p in run.pieces if any(is_marked(name_words(e), "credit") for e in p.inline)]
+    credit = credit or _find_name(run, markers)
     words = clean_text(" ".join(piece.text for piece in credit))
     rest = clean_text("".join(piece.text for piece in run.pieces if piece not in credit))
     if words and run.node.tag == "figure" and rest.count(" ") < 3:
         item.furniture, item.hint = "photo credit", None
     elif words and rest:
         item.credit, item.original, item.text = words, item.text, rest
+
+
+def _find_name(run: Run, markers: Markers) -> list[Piece]:
+    """The last element of a caption when all it holds is a name: the photographer's, set apart."""
+    *before, last = [piece for piece in run.pieces if not piece.text.isspace()]
+    apart = before and last.inline and last.inline[-1].tag in _CREDIT_TAGS
+    if apart and is_name(clean_text(last.text), markers) and last.inline[-1] not in before[-1].inline:
+        return [last]
+    return []
 
 
 def _letters(text: str) -> str:

@@ -46,14 +46,15 @@ def draft_page(data: bytes, *, source: str, address: str | None = None, charset:
     headline = find_headline(page, body, facts.title)
     reader = Reader(page, body)
     around = [reader.of(run) for run in page.runs]
-    head = read_head(page, body, around, headline, read_markers(facts.language or "en"))
+    markers = read_markers(facts.language or "en")
+    head = read_head(page, body, around, headline, markers)
     facts.byline = merge_people(facts.byline, head, facts.sites)
     start_after(body, headline, head.parts)
     boxes = find_boxes(page, body, around)
     placed = find_pictures(page, body, around, headline, facts.picture, page_base(tree, address))
     captioned = match_captions(placed, around)
     tables = find_tables(page, body)
-    items = make_items(page, body, around, boxes, headline, head.parts, captioned, tables)
+    items = make_items(page, body, around, boxes, headline, head.parts, captioned, tables, markers)
     draft = Draft(items, source, "page")
     facts.fill(draft)
     draft.pictures = [one.picture for one in placed]
