@@ -116,3 +116,13 @@ def test_what_the_readme_shows_is_what_is_printed(
     varying = re.compile(r"\b\d+:\d\d\b|-[0-9a-f]{8}\.mp3")
     told = [varying.sub("#", voices.sub("#", one)) for one in (err + out).strip().split("\n")]
     assert told == [varying.sub("#", voices.sub("#", one)) for one in shown]
+
+
+@pytest.mark.parametrize("fragment", sorted(ROOT.glob("changelog.d/*.md")), ids=lambda path: path.name)
+def test_each_line_of_the_changelog_is_a_sentence_said_once(fragment: Path) -> None:
+    lines = fragment.read_text(encoding="utf-8").splitlines()
+    assert [one for one in lines if not re.fullmatch(r"[`A-Z0-9].*\w.*\.", one)] == []
+    others = "".join(
+        path.read_text(encoding="utf-8") for path in ROOT.glob("changelog.d/*.md") if path != fragment
+    )
+    assert [one for one in lines if lines.count(one) > 1 or one in others] == []
