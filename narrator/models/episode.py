@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -110,3 +111,9 @@ class Episode:
     """Digest of everything that was to be heard: equal keys mean nothing has to be made anew."""
     made_with: dict[str, str] = field(default_factory=dict)
     """Versions of what made it: narrator, engine, encoder."""
+
+    @property
+    def not_in_audio(self) -> list[str]:
+        """What is not in the audio, equal things counted: "Picture without a caption × 3"."""
+        counts = Counter(one.text for one in self.omissions)
+        return [text if count == 1 else f"{text} × {count}" for text, count in counts.items()]

@@ -73,7 +73,7 @@ def full_notes(episode: Episode, page: str, words: Wording) -> str:
         parts.append(f"<p>{_text(words('updated_note', date=words.date(episode.updated)))}</p>")
     parts.extend(_pictures(episode))
     if episode.omissions:
-        items = "".join(f"<li>{_text(shorten(plain(one.text), 200))}</li>" for one in episode.omissions)
+        items = "".join(f"<li>{_text(shorten(plain(text), 200))}</li>" for text in episode.not_in_audio)
         parts.append(f"<p><strong>{_text(words('not_in_audio'))}</strong></p>\n<ul>{items}</ul>")
     if len(episode.chapters) > 1:
         rows = "<br>".join(f"{clock(one.start)} {_text(plain(one.title))}" for one in episode.chapters)

@@ -351,5 +351,5 @@ def warnings_of(episode: Episode) -> list[str]:
     for sidebar in episode.sidebars:
         if sidebar.confidence < UNSURE:
             told.append(f"the end of the sidebar “{sidebar.heading}” is uncertain ({sidebar.confidence:.0%})")
-    told += [f"not in the audio: {one.text}" for one in episode.omissions]
+    told += [f"not in the audio: {text}" for text in episode.not_in_audio]
     return told

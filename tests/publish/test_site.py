@@ -12,7 +12,7 @@ import pytest
 from lxml import html
 from sample_show import build_episode, build_show, one_line
 
-from narrator.models import Picture, Sidebar, SpokenLine
+from narrator.models import Omission, Picture, Sidebar, SpokenLine
 from narrator.publish import publish_show
 from narrator.publish.site.story import tell
 from narrator.publish.site.write import episode_list, episode_page, index_page
@@ -147,6 +147,13 @@ def test_chapters_lead_to_their_line_without_scripts(page: html.HtmlElement, sta
 def test_the_source_and_what_is_missing_are_said(page: html.HtmlElement) -> None:
     assert page.cssselect("a.original")[0].get("href") == "https://blog.example.org/2020/sea-wall-1.html"
     assert "Table: cost by section of the wall" in page.cssselect(".omitted")[0].text_content()
+
+
+def test_like_things_that_are_missing_are_counted_and_not_repeated(standing_show: Show) -> None:
+    picture, table = Omission("picture", "Picture without a caption"), Omission("table", "Table: depths")
+    episode = replace(standing_show.episodes[0], omissions=(picture, table, picture, picture))
+    items = html.document_fromstring(episode_page(standing_show, episode)).cssselect(".omitted li")
+    assert [one.text_content() for one in items] == ["Picture without a caption × 3", "Table: depths"]
 
 
 def test_downloads_say_how_large_and_how_long(page: html.HtmlElement) -> None:
