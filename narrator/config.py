@@ -8,7 +8,6 @@ from __future__ import annotations
 import difflib
 import os
 import re
-import tomllib
 import types
 import typing
 from collections.abc import Mapping
@@ -16,7 +15,9 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Literal
 
+from narrator.address import split_address
 from narrator.errors import ConfigError
+from narrator.toml import parse_toml
 
 Policy = Literal["inline", "end", "skip"]
 
@@ -137,8 +138,8 @@ def _from_toml(path: Path) -> dict[str, Any]:
         reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
         raise ConfigError(f"cannot be read ({reason})", where=str(path)) from error
     try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        data = parse_toml(text)
+    except ValueError as error:
         raise ConfigError(
             f"not valid TOML: {error}", where=str(path), hint="Texts stand in double quotes."
         ) from error
@@ -160,8 +161,41 @@ def _line_of(text: str, key: str) -> str:
     return ""
 
 
+_RANGES: dict[str, tuple[float, float]] = {
+    "bitrate_kbps": (8, 320),
+    "rate_hz": (8000, 48_000),
+    "loudness_lufs": (-50.0, -5.0),
+}
+"""Least and most of what MP3 and ears can take."""
+
+
 def _checked(name: str, value: object, hint: Any, where: str) -> Any:
-    """*value* when it fits the field's type, else a `ConfigError` that says what would."""
+    """*value* when it fits the field, else a `ConfigError` that says what would."""
+    fitting = _typed(name, value, hint, where)
+    low, high = _RANGES.get(name, (0, 0))
+    if high and fitting is not None and not low <= fitting <= high:  # not so either for nan
+        raise ConfigError(f"{name} must be from {low:g} to {high:g}, not {fitting}", where=where)
+    if name == "language" and fitting and not _LANGUAGE.fullmatch(fitting):
+        raise ConfigError(f'"{fitting}" is not a language', where=where, hint='Write "en" or "pt-BR".')
+    if name == "base_url" and fitting and not _is_web(fitting):
+        raise ConfigError(
+            f'base_url "{fitting}" is not an http(s) address',
+            where=where,
+            hint='Write where the folder will be, such as "https://example.org/podcast".',
+        )
+    return fitting
+
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]+)*")
+
+
+def _is_web(address: str) -> bool:
+    parts = split_address(address)
+    return parts.scheme.lower() in {"http", "https"} and bool(parts.hostname)
+
+
+def _typed(name: str, value: object, hint: Any, where: str) -> Any:
+    """*value* when it is of the field's type."""
     options = typing.get_args(hint) if isinstance(hint, types.UnionType) else (hint,)
     for option in options:
         if typing.get_origin(option) is Literal:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import secrets
 import shutil
 from collections.abc import Iterator
@@ -32,6 +33,19 @@ def aside(target: Path, scratch: Path | None = None) -> Iterator[Path]:
             shutil.rmtree(made, ignore_errors=True)
         else:
             made.unlink(missing_ok=True)
+
+
+def read_limited(path: Path, limit_bytes: int) -> bytes:
+    """What stands in the file at *path*, which somebody else may have chosen.
+
+    Raises:
+        OSError: it cannot be read, or holds more than *limit_bytes*, as devices do.
+    """
+    with path.open("rb") as file:
+        data = file.read(limit_bytes + 1)
+    if len(data) > limit_bytes:
+        raise OSError(errno.EFBIG, f"larger than {limit_bytes / 1e6:g} MB", str(path))
+    return data
 
 
 def write_bytes(target: Path, data: bytes, scratch: Path | None = None) -> bool:

@@ -16,13 +16,15 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from narrator.config import Settings
-from narrator.errors import PublishError, ShowNotWritable
+from narrator.errors import ConfigError, PublishError, ShowNotWritable
 from narrator.models import Episode
 from narrator.models.json import from_json
 
+LONGEST_S = 7 * 24 * 3600
+"""No episode is longer than a week, nor is its manifest believed that says so."""
 LOCAL_BASE = "http://127.0.0.1:8000"
 """Base address of a show that has no ``base_url``: where `narrator serve` answers."""
 
@@ -90,13 +92,33 @@ def iter_episodes(show: Path) -> Iterator[Episode]:
     """
     for path in sorted((show / "episodes").glob("*/episode.json")):
         try:
-            yield from_json(path.read_bytes(), Episode)
+            episode = from_json(path.read_bytes(), Episode)
+            check_manifest(episode, path.parent.name)
+            yield episode
         except (OSError, ValueError) as error:
             raise PublishError(
                 f"manifest cannot be read ({error})",
                 where=str(path),
                 hint="Delete that episode's folder and make it again.",
             ) from error
+
+
+def check_manifest(episode: Episode, slug: str) -> None:
+    """Refuse a manifest that leads out of the folder called *slug* it stands in.
+
+    Raises:
+        ValueError: it names another folder, files of another, or times no calendar has.
+    """
+    if episode.slug != slug:
+        raise ValueError(f'its slug is "{episode.slug}"')
+    for path in (episode.audio.path, episode.cover or f"episodes/{slug}/cover.jpg"):
+        if PurePosixPath(path).parts[:-1] != ("episodes", slug) or "\0" in path:
+            raise ValueError(f'"{path}" is no file of this episode')
+    if not 0 <= episode.duration_seconds <= LONGEST_S:
+        raise ValueError(f"a duration of {episode.duration_seconds:g} s")
+    for moment in (episode.published, episode.added, episode.updated):
+        if moment is not None and not 1 < moment.year < 9999:
+            raise ValueError(f"the year {moment.year}")
 
 
 def newest_first(episodes: Iterable[Episode]) -> list[Episode]:
@@ -163,8 +185,17 @@ def locked_show(folder: Path, waiting: Callable[[str], None] | None = None) -> I
 
 
 def now() -> datetime:
-    """The time this run counts as: ``SOURCE_DATE_EPOCH`` when it is set, else the clock's."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdigit():
-        return datetime.fromtimestamp(int(epoch), UTC)
+    """The time this run counts as: ``SOURCE_DATE_EPOCH`` when it is set, else the clock's.
+
+    Raises:
+        ConfigError: the variable holds no time.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
+    if epoch:
+        try:
+            return datetime.fromtimestamp(int(epoch), UTC)
+        except (ValueError, OverflowError, OSError) as error:
+            raise ConfigError(
+                f'"{epoch[:40]}" is no count of seconds since 1970', where="SOURCE_DATE_EPOCH"
+            ) from error
     return datetime.now(UTC).replace(microsecond=0)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import difflib
 import hashlib
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -18,6 +17,7 @@ from typing import Literal
 
 from narrator.errors import ConfigError, VoiceNotFound
 from narrator.models.json import from_builtins
+from narrator.toml import parse_toml
 
 CastRole = Literal["anchor", "analyst", "caption", "quote", "cue"]
 
@@ -34,6 +34,17 @@ class Casting:
     """Louder or softer than the level every voice is brought to."""
     options: dict[str, str | int | float | bool] = field(default_factory=dict)
     """The engine's own settings: pitch and range (espeak), tld (gtts), speaker (piper) …"""
+
+    def __post_init__(self) -> None:
+        """Refuse what no engine can do.
+
+        Raises:
+            ValueError: pace or gain is out of range.
+        """
+        if not 0.2 <= self.pace <= 5.0:
+            raise ValueError(f"pace must be from 0.2 to 5, not {self.pace}")
+        if not -40.0 <= self.gain_db <= 40.0:
+            raise ValueError(f"gain_db must be from -40 to 40, not {self.gain_db}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +68,16 @@ class Pauses:
     """After the cue before a caption."""
     end_ms: int = 1200
     """After the last line."""
+
+    def __post_init__(self) -> None:
+        """Refuse silences nobody would sit through.
+
+        Raises:
+            ValueError: one is below 0 or over a minute.
+        """
+        for name in self.__dataclass_fields__:
+            if not 0 <= getattr(self, name) <= 60_000:
+                raise ValueError(f"{name} must be from 0 to 60000, not {getattr(self, name)}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +194,7 @@ def load_voice(path: Path) -> Voice:
         ConfigError: unreadable, not TOML, or a key or value that does not belong.
     """
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        data = parse_toml(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise ConfigError(f"voice file cannot be read: {error}", where=str(path)) from error
     roles = data.get("roles")

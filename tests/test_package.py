@@ -27,6 +27,7 @@ SHARED = {
     "say",
     "cover",
     "address",
+    "toml",
     "redact",
 }
 ONE_IMPORT_SITE = {"pydub": "sound", "feedgen": "publish", "gtts": "speak", "trafilatura": "read"}

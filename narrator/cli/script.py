@@ -64,7 +64,7 @@ def command(
     """
     from narrator.cli.errors import report, say
     from narrator.config import read_settings
-    from narrator.errors import NarratorError
+    from narrator.errors import ConfigError, NarratorError
     from narrator.files import write_text
     from narrator.run.prepare import expand_sources, read_source, script_in_form, source_stem, tell
     from narrator.shows import now, read_episodes
@@ -97,7 +97,12 @@ def command(
             sys.stdout.buffer.flush()
         else:
             suffix = ".txt" if explain else SUFFIXES[form]
-            write_text(out / f"{source_stem(source)}{suffix}", text)
+            try:
+                write_text(out / f"{source_stem(source)}{suffix}", text)
+            except OSError as error:
+                raise ConfigError(
+                    f"scripts cannot be written there ({error.strerror})", where=str(out)
+                ) from error
     if out is not None and not quiet:
         say(f"{len(paths)} source{'s' if len(paths) != 1 else ''} → {out}")
     return code

@@ -7,7 +7,9 @@ from pathlib import Path
 from narrator.config import Settings
 from narrator.cover import draw_cover, fit_cover
 from narrator.errors import ConfigError
+from narrator.files import read_limited
 
+LARGEST_BYTES = 50_000_000
 COVER_PX = 1400
 """The smallest side podcast apps take, so that episodes stay small."""
 
@@ -29,7 +31,7 @@ def episode_cover(title: str, show_title: str, settings: Settings, folder: Path 
     path = (folder or Path()) / settings.image
     hint = "Set image in show.toml to a JPEG or PNG in the show folder."
     try:
-        return fit_cover(path.read_bytes(), COVER_PX)
+        return fit_cover(read_limited(path, LARGEST_BYTES), COVER_PX)
     except OSError as error:
         reason = f"the cover picture cannot be read ({error.strerror})"
         raise ConfigError(reason, where=str(path), hint=hint) from error

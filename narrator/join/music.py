@@ -7,10 +7,12 @@ from pathlib import Path
 
 from narrator.config import Settings
 from narrator.errors import JoinError
+from narrator.files import read_limited
 from narrator.join.timeline import MusicName
 from narrator.sound.energy import measure
 from narrator.sound.ffmpeg import decode
 
+LARGEST_BYTES = 100_000_000
 LONGEST_S = 120
 """Music is held in memory, so it must be shorter than this."""
 
@@ -49,7 +51,7 @@ def read_music(settings: Settings, folder: Path | None, rate_hz: int) -> dict[Mu
 
 def _read(path: Path, rate_hz: int) -> Music:
     try:
-        pcm, _ = decode(path.read_bytes(), rate_hz, channels=2)
+        pcm, _ = decode(read_limited(path, LARGEST_BYTES), rate_hz, channels=2)
     except OSError as error:
         raise JoinError(f"music cannot be read ({error.strerror})", where=str(path)) from error
     except ValueError as error:

@@ -25,7 +25,10 @@ def from_json(data: bytes, kind: type[Model]) -> Model:
     Raises:
         ValueError: not JSON, or not of that shape; the message names the place.
     """
-    return msgspec.json.decode(data, type=kind)
+    try:
+        return msgspec.json.decode(data, type=kind)
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
 
 
 def from_builtins(data: object, kind: type[Model]) -> Model:

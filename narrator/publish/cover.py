@@ -7,11 +7,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from narrator.errors import ConfigError
-from narrator.files import write_bytes, write_text
+from narrator.files import read_limited, write_bytes, write_text
 from narrator.publish.feed import show_title
 from narrator.shows import Show, scratch_folder
 
 COVER = "cover.jpg"
+LARGEST_BYTES = 50_000_000
 SIZE_PX = 3000
 """Side of the drawn cover: the largest Apple takes. Drawn once for a show, some 300 kB of flat colour."""
 _PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
@@ -52,7 +53,7 @@ def drawn_cover(title: str) -> bytes:
 def _copy(show: Show, image: str) -> str:
     source = show.folder / image
     try:
-        data = source.read_bytes()
+        data = read_limited(source, LARGEST_BYTES)
     except OSError as error:
         raise ConfigError(
             f"the cover picture cannot be read ({error.strerror})",

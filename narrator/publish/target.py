@@ -13,6 +13,7 @@ from narrator.redact import redact
 
 _RENAMING = {"file", "local", "sftp", "ssh"}
 """Here a half-written file would be seen, so it gets its name when it is whole."""
+_PLACES = "Destinations are folders, sftp://USER@HOST/PATH, s3://BUCKET/PATH and what fsspec knows."
 _EXTRAS = {"s3": "s3", "s3a": "s3", "sftp": "sftp", "ssh": "sftp"}
 """Protocol → the extra of this package that brings what it needs."""
 
@@ -32,6 +33,8 @@ class Target:
         from fsspec.core import url_to_fs
 
         self.name = redact(destination)
+        if not destination.strip() or destination.startswith(":"):
+            raise PublishError("this is no place to upload to", where=f'"{self.name}"', hint=_PLACES)
         protocol = destination.partition("://")[0] if "://" in destination else "file"
         options: dict[str, Any] = {}
         if protocol in {"sftp", "ssh"}:
@@ -122,9 +125,5 @@ def caching(path: str) -> str:
 
 def _not_installed(destination: str, protocol: str, error: Exception) -> PublishError:
     extra = _EXTRAS.get(protocol)
-    hint = (
-        f"Install it: pip install 'narrator-podcast[{extra}]'."
-        if extra
-        else "Destinations are folders, sftp://USER@HOST/PATH, s3://BUCKET/PATH and what fsspec knows."
-    )
+    hint = f"Install it: pip install 'narrator-podcast[{extra}]'." if extra else _PLACES
     return PublishError(f"cannot upload there ({error})", where=destination, hint=hint)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from datetime import date, datetime, time
 from typing import Any
 
@@ -13,6 +12,7 @@ from narrator.read.bylines import read_meta
 from narrator.read.draft import Draft, Item
 from narrator.read.markers import read_markers
 from narrator.read.stated_dates import read_moment
+from narrator.toml import parse_toml
 
 _KEY = re.compile(r"([A-Za-z][\w .-]{0,40}?)\s*:(?:\s+(.*))?$")
 _ENTRY = re.compile(r"\s+-\s+(.*)$|-\s+(.*)$")
@@ -41,8 +41,8 @@ def split_front_matter(text: str, source: str) -> tuple[dict[str, Any], int]:
     if fence == "---":
         return _read_yaml(body), end + 1
     try:
-        facts = tomllib.loads("\n".join(body))
-    except tomllib.TOMLDecodeError as error:
+        facts = parse_toml("\n".join(body))
+    except ValueError as error:
         raise NotAnArticle(f"its front matter is not valid TOML: {error}", where=source) from error
     return {key.lower(): value for key, value in facts.items()}, end + 1
 

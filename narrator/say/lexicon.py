@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import difflib
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from importlib import resources
@@ -26,6 +25,7 @@ from typing import Any
 from narrator.errors import ConfigError
 from narrator.say.rule import PHONEMIZERS
 from narrator.say.spoken import say_with
+from narrator.toml import parse_toml
 
 _FIRST_WORD = re.compile(r"[^\W_]+|\S")
 _POSSESSIVE = re.compile(r"['’]s(?!\w)")
@@ -173,8 +173,8 @@ def parse_lexicon(text: str, where: str) -> list[Entry]:
         ConfigError: see `read_lexicon`.
     """
     try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        data = parse_toml(text)
+    except ValueError as error:
         raise ConfigError(
             f"not valid TOML: {error}", where=where, hint='An entry is a line: "Kyiv" = "Keeve".'
         ) from error

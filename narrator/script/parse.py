@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -24,6 +23,7 @@ from narrator.script.document import (
     usual_chapter,
 )
 from narrator.script.pauses import Boundary, pause_ms
+from narrator.toml import parse_toml
 from narrator.voices import Pauses
 
 _TAGGED = re.compile(r"\[([a-z -]+)\] ?(.*)")
@@ -72,6 +72,8 @@ def read_document(text: str, *, lexicon: Lexicon, where: str = "script file") ->
     rows = text.lstrip("\ufeff").replace("\r\n", "\n").split("\n")
     front, body_start = _front_matter(rows, where)
     engine = front.pop("engine", "espeak")
+    if not isinstance(engine, str):
+        raise ScriptError("engine must be a name in quotes", where=where)
     pauses = _pauses(front.pop("pauses", {}), where)
     script = _frame(front, where)
     entries, ledger = _entries(rows, body_start, len(script.sidebars), where)
@@ -102,8 +104,8 @@ def _front_matter(rows: list[str], where: str) -> tuple[dict[str, Any], int]:
         raise _wrong(where, 1, "front matter between two +++ lines is missing")
     end = rows.index(FENCE, 1)
     try:
-        front = tomllib.loads("\n".join(rows[1:end]))
-    except tomllib.TOMLDecodeError as error:
+        front = parse_toml("\n".join(rows[1:end]))
+    except ValueError as error:
         found = re.search(r"line (\d+)", str(error))
         number = int(found[1]) + 1 if found else end
         reason = re.sub(r" \(at .*\)", "", str(error))
@@ -127,6 +129,10 @@ def _frame(front: dict[str, Any], where: str) -> Script:
     for key in front:
         if key not in known:
             raise ScriptError(f'front matter has an unknown key "{key}"', where=where)
+    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]+)*", str(front.get("language", "en"))):
+        raise ScriptError(f'"{front["language"]}" is not a language', where=where)
+    if not isinstance(front.get("start_ms", 0), int) or not 0 <= front.get("start_ms", 0) <= 60_000:
+        raise ScriptError("start_ms must be from 0 to 60000 milliseconds", where=where)
     published = front.get("published")
     if published is not None and (not isinstance(published, datetime) or published.tzinfo is None):
         raise ScriptError("published must be a time with an offset, 2015-09-18T00:00:00+00:00", where=where)

@@ -64,12 +64,17 @@ class House:
 
     def refused(self, code: int, *words: str, by: tuple[object, ...]) -> Ran:
         """Run *by*; it must end with *code*, one line that holds *words*, and the show as it was."""
-        before = _files(self.show)
-        result = self.run(str(by[0]), *by[1:])
-        assert result.code == code, result
-        assert len(result.err.strip().splitlines()) == 1, result.err
+        result = self.refused_with((code,), by=by)
         for word in words:
             assert word in result.err, result.err
+        return result
+
+    def refused_with(self, codes: tuple[int, ...], *, by: tuple[object, ...]) -> Ran:
+        """`refused`, with one of several codes."""
+        before = _files(self.show)
+        result = self.run(str(by[0]), *by[1:])
+        assert result.code in codes, result
+        assert len(result.err.strip().splitlines()) == 1, result.err
         assert _files(self.show) == before
         return result
 
