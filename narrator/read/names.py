@@ -116,6 +116,8 @@ def is_name(text: str, markers: Markers, *, single: bool = False) -> bool:
     last = words[-1].casefold()
     if last in markers.words["outlet_words"] or words[0].casefold() in markers.words["outlet_words"]:
         return False
+    if all(word.casefold() in markers.words["roles"] for word in words):
+        return False  # "East Africa", before "analyst"
     first = words[0].casefold()
     if first in markers.words["stopwords"] and first not in markers.words["given_names"]:
         return False

@@ -160,9 +160,9 @@ def _read_handover(passage: Passage, index: int, markers: Markers) -> Opening | 
     people = read_people(rest if fold(first) in markers.words["possessives"] else said, markers)
     if len(people) != 1 or people[0].role is None:
         return None
-    return Opening(
-        index, "analysis", passage.text.rstrip(" :"), people[0].name, people[0].role, body=index + 1
-    )
+    printed = said.casefold().find(people[0].role.casefold())
+    role = said[printed : printed + len(people[0].role)] if printed >= 0 else people[0].role
+    return Opening(index, "analysis", passage.text.rstrip(" :"), people[0].name, role, body=index + 1)
 
 
 def _read_name(passages: list[Passage], index: int, markers: Markers, people: list[Person]) -> Opening | None:

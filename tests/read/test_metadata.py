@@ -178,3 +178,54 @@ def test_canonical_address_is_absolute_and_no_front_page(canonical: str, address
 
 def test_relative_canonical_address_without_a_base_is_none() -> None:
     assert read("<link rel=canonical href='wall.html'>").address is None
+
+
+@pytest.mark.parametrize(
+    ("byline", "people"),
+    [
+        (
+            "<span class=n>By Ada Wren</span><span class=t>Quay News, Elmsea</span>",
+            [("Ada Wren", "Quay News, Elmsea")],
+        ),
+        ("<a>Quay Elmsea</a> / <span>By <a>Ada Wren</a></span>", [("Ada Wren", None)]),
+        (
+            "Published on <time>4 March 2019</time> <span>by <a>Ada Wren</a></span> <a>4 comments</a>",
+            [("Ada Wren", None)],
+        ),
+    ],
+)
+def test_a_byline_in_elements_of_its_own_is_read_piece_by_piece(
+    byline: str, people: list[tuple[str, str | None]]
+) -> None:
+    draft = read(above=f"<h1>Harbour wall falls</h1><div class=byline>{byline}</div>")
+    assert [(one.name, one.role) for one in draft.byline] == people
+
+
+def test_a_place_behind_the_stated_name_is_no_part_of_it() -> None:
+    draft = read(
+        LINKED.replace(',"jobTitle":"Coast reporter"', ""),
+        above="<h1>Harbour wall falls</h1><div class=author><a>Ada Wren</a> <span>Elmsea</span></div>",
+    )
+    assert draft.byline == [Person("Ada Wren", "Elmsea")]
+
+
+def test_a_byline_below_a_standfirst_counts() -> None:
+    lead = "<p class=intro>The wall of the harbour fell on Tuesday, and a whole town was at a wedding.</p>"
+    draft = read(above=f"<h1>Harbour wall falls</h1>{lead}<div class=byline><a>Ada Wren</a></div>")
+    assert draft.byline == [Person("Ada Wren")]
+
+
+def test_a_date_line_below_the_text_counts() -> None:
+    draft = read(below="<p class=date>7 May 2019 | 18:05</p>")
+    assert draft.published is not None
+    assert draft.published.date().isoformat() == "2019-05-07"
+
+
+def test_the_language_of_a_page_that_does_not_say_it_is_that_of_its_text() -> None:
+    text = (
+        "<p>Die Mauer am Hafen ist am Dienstag gefallen, und der Hafenmeister war nicht da, sagte er.</p>" * 3
+    )
+    above = "<h1>Mauer am Hafen</h1><p class=autor>Von Ada Wren</p>"
+    page = f"<html><body><article>{above}{text}</article></body></html>"
+    draft = draft_page(page.encode(), source="wall.html")
+    assert (draft.language, draft.byline) == ("de", [Person("Ada Wren")])

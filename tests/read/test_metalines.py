@@ -42,6 +42,7 @@ def test_byline(line: str, language: str, people: list[tuple[str, str | None]]) 
         ("Hester Lyle Environment correspondent", "Hester Lyle", "Environment correspondent"),
         ("Peter Ngata North of England editor", "Peter Ngata", "North of England editor"),
         ("Former England defender Kevin Strand", "Kevin Strand", "former England defender"),
+        ("Peter Kimani, East Africa analyst", "Peter Kimani", "East Africa analyst"),
         ("Imogen Sayle in Brackwell", "Imogen Sayle", "in Brackwell"),
         ("Jo Black, Health and science editor", "Jo Black", "Health and science editor"),
     ],

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from narrator.errors import NotAnArticle
+from narrator.read.assemble import assemble
 from narrator.read.draft import Draft, Item
 from narrator.read.pages import draft_page
 
@@ -267,3 +270,24 @@ def test_broken_entities_and_nuls_are_read_past() -> None:
 def test_deep_but_bearable_nesting_is_read() -> None:
     deep = "<div>" * 600 + f"<p>{'The tide turned at four in the morning. ' * 3}</p>" + "</div>" * 600
     assert LEAD in kept(read(story() + deep))
+
+
+def test_a_name_alone_in_the_last_element_of_a_caption_is_its_credit() -> None:
+    caption = "<figcaption>Boats on the beach at noon <span>Arlo Gull</span></figcaption>"
+    draft = read(story(f"<figure><img src=a.jpg>{caption}</figure>"))
+    assert item(draft, "Boats").credit == "Arlo Gull"
+
+
+def test_a_linked_person_in_a_caption_stays_in_it() -> None:
+    caption = "<figcaption>Boats on the beach of <a href=/p>Arlo Gull</a></figcaption>"
+    draft = read(story(f"<figure><img src=a.jpg>{caption}</figure>"))
+    assert item(draft, "Boats").text == "Boats on the beach of Arlo Gull"
+
+
+def test_the_ledger_has_the_whole_text_of_every_element() -> None:
+    caption = "<figcaption>Boats on the beach. <i class=credit>A. Gull</i></figcaption>"
+    figure = f"<figure><img src=a.jpg>{caption}</figure>"
+    draft = read(f"<header><p>The Quay</p></header>{story(figure)}<footer>All rights reserved</footer>")
+    article = assemble(draft, now=datetime(2030, 1, 1, tzinfo=UTC))
+    assert [row.text for row in article.ledger] == [one.original or one.text for one in draft.items]
+    assert "Boats on the beach. A. Gull" in [row.text for row in article.ledger]

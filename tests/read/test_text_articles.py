@@ -194,3 +194,49 @@ def test_a_statement_set_out_whole_is_a_quotation() -> None:
     statement = "We are sorry for the trouble and we will mend it as soon as we can."
     article = read(f"Bridge shut\n\n{LEAD}\n\nThe company said in a statement:\n\n{statement}\n\n{LAST}")
     assert ("quote", statement) in kinds(article)
+
+
+@pytest.mark.parametrize(
+    "picture",
+    ["![The bridge](a.jpg)\n*Cars wait on the bridge*", "![](a.jpg)\n\n_Cars wait on the bridge_"],
+)
+def test_an_emphasised_line_below_a_picture_in_markdown_is_its_caption(picture: str) -> None:
+    article = read(f"# Bridge shut\n\n{LEAD}\n\n{picture}\n\n{MORE}\n", "post.md")
+    assert kinds(article)[1] == ("caption", "Cars wait on the bridge")
+
+
+def test_a_name_behind_the_last_sentence_of_a_caption_is_the_photographers() -> None:
+    article = read(f"Bridge shut\n\n{LEAD}\n\nImage caption\nCars wait on the bridge. Anna Weir\n\n{MORE}\n")
+    assert ("caption", "Cars wait on the bridge.") in kinds(article)
+
+
+def test_labels_of_a_picture_on_lines_of_their_own_are_not_heard() -> None:
+    article = read(
+        f"Bridge shut\n\n{LEAD}\n\nImage copyright\nPA Media\nImage caption\nCars wait on the bridge\n\n{MORE}\n"  # noqa: E501
+    )
+    assert kinds(article)[1:] == [("caption", "Cars wait on the bridge"), ("paragraph", MORE)]
+
+
+def test_a_breadcrumb_that_ends_in_the_headline_is_not_the_headline() -> None:
+    article = read(
+        f"Talk / Roads / Bridge shut until summer (541 Views)\n\nBridge shut until summer\n\n{LEAD}\n\n{MORE}"
+    )
+    assert article.title == "Bridge shut until summer"
+    assert fates(article)[1] == ("skipped", "navigation")
+
+
+def test_a_sites_own_name_before_the_first_sentence_is_cut() -> None:
+    article = read(f"Tell It All\n\nBridge shut until summer\n\nTell It All - {LEAD}\n\n{MORE}\n")
+    assert kinds(article)[0] == ("paragraph", LEAD)
+
+
+def test_what_a_column_says_of_its_author_below_the_text_is_left_out() -> None:
+    article = read(
+        f"Bridge shut until summer\n\nBy Anna Weir\n\n{LEAD}\n\n{MORE}\n\nAnna Weir is a novelist. Her next book is about ferries.\n"  # noqa: E501
+    )
+    assert [text for _, text in kinds(article)] == [LEAD, MORE]
+
+
+def test_dashes_around_a_crosshead_are_not_heard() -> None:
+    article = read(f"Bridge shut until summer\n\n{LEAD}\n\n- A long detour -\n\n{MORE}\n\n{LAST}\n")
+    assert kinds(article)[1] == ("heading", "A long detour")

@@ -26,6 +26,7 @@ TAIL = """Ms Solheim told reporters on Tuesday that inspectors would count every
 
 A joint commission is to meet again on 4 November, officials said.
 """
+LAST = "Boats left the harbour of Hallvik on Wednesday for the first time in seven weeks.\n"
 
 
 def read(text: str) -> Article:
@@ -194,3 +195,34 @@ def test_a_box_that_repeats_the_story_is_a_pull_quote() -> None:
     article = _page(Item("b1", "called the agreement modest but real", box=1))
     assert not article.sidebars
     assert "pull quote" in next(row.reason for row in article.ledger if row.line == "b1")
+
+
+@pytest.mark.parametrize("line", ["Analysis box end", "Was this helpful?", "End of quick guide"])
+def test_a_line_that_says_so_ends_a_sidebar(line: str) -> None:
+    article = read(f"{HEAD}\nAnalysis: Peter Harrow, Europe correspondent\n\n{BOX}\n{TAIL}\n{line}\n\n{LAST}")
+    assert inside(article) == [*BOX.strip().split("\n\n"), *TAIL.strip().split("\n\n")]
+    assert article.sidebars[0].confidence == 1.0
+    assert all(line not in block.text for block in article.blocks)
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["Our Europe editor Peter Harrow writes:", "Peter Harrow, Europe editor, writes:"],
+)
+def test_a_line_that_hands_over_to_a_colleague_opens_a_sidebar(opening: str) -> None:
+    article = read(f"{HEAD}\n{opening}\n\n{BOX}\n{TAIL}")
+    (sidebar,) = article.sidebars
+    assert (sidebar.author, sidebar.author_role) == ("Peter Harrow", "Europe editor")
+    assert inside(article) == BOX.strip().split("\n\n")
+
+
+def test_somebody_who_writes_in_the_story_opens_no_sidebar() -> None:
+    article = read(f"{HEAD}\nIn a letter to the ministers Ingrid Solheim writes:\n\n{BOX}\n{TAIL}")
+    assert not article.sidebars
+
+
+def test_the_question_below_a_guides_label_is_its_heading() -> None:
+    article = read(f"{HEAD}\nQuick guide\n\nWho may fish?\n\n{BOX}\nWas this helpful?\n\n{TAIL}")
+    (sidebar,) = article.sidebars
+    assert sidebar.heading == "Who may fish?"
+    assert inside(article) == BOX.strip().split("\n\n")
