@@ -45,7 +45,7 @@ def test_every_setting_is_described() -> None:
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_links_between_documents_lead_somewhere(document: Path) -> None:
     text = re.sub(r"```.*?```", "", document.read_text(encoding="utf-8"), flags=re.S)
-    for target in re.findall(r"\]\(([^)#\s]+)", text):
+    for target in re.findall(r"\]\(([^)#\s]+)", text) + re.findall(r'src(?:set)?="(docs/[^"]+)"', text):
         if "://" not in target and not target.startswith("mailto:"):
             assert (document.parent / target).exists(), target
 
