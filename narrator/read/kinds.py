@@ -22,6 +22,7 @@ _DATED = re.compile(
     r"|\d{1,2}[./]\d{1,2}[./]\d{2,4}\s?[-–—:]\s?)(?=\S)"
 )
 _DASHED = re.compile(r"[-–—]\s(.+?)\s[-–—]")
+_WORD = re.compile(r"[^\W\d_]+")
 _MARKS = re.compile(r"[\"“”„«»]")
 _ENDS_QUOTED = re.compile(r"[\"”“»«][.!?]?$")
 _SPEAKER = re.compile(r"(?:[A-Z]{1,3}|[^\W\d_][\w.'’ -]{1,28}):\s")
@@ -120,18 +121,31 @@ def settle_kinds(passages: list[Passage], start: int, markers: Markers) -> None:
         sum(1 for one in passages if one.words <= 4 and _TIME_OR_NUMBER.match(one.text) and ":" in one.text)
         >= 3
     )
+    asked = _interview_questions(passages, markers)
     unstopped = not any(one.part == "story" and one.closed for one in passages)
     above: Passage | None = None
     for index, passage in enumerate(passages):
         if passage.open and (index >= start or passage.items[0].box is not None):
             if passage.items[0].hint is None and is_block_quote(passage, above, markers, live=live):
                 passage.kind = "quote"
-            elif unstopped and passage.items[0].hint is None and passage.words > 2:
+            elif index in asked or (unstopped and passage.items[0].hint is None and passage.words > 2):
                 passage.kind = "paragraph"
             else:
                 _settle(passage, _next_block(passages, index), markers)
         if passage.part == "story":
             above = passage
+
+
+def _interview_questions(passages: list[Passage], markers: Markers) -> frozenset[int]:
+    """Where an interviewer's questions stand, set in bold: three or more, most of which say "you"."""
+    asked = [
+        index
+        for index, one in enumerate(passages)
+        if one.open and one.items[0].bold and one.items[0].hint != "heading" and one.text.endswith("?")
+    ]
+    you = markers.words["second_person"]
+    addressed = sum(1 for index in asked if you & set(_WORD.findall(passages[index].text[:400].casefold())))
+    return frozenset(asked) if len(asked) >= 3 and addressed * 2 > len(asked) else frozenset()
 
 
 def _settle(passage: Passage, below: Passage | None, markers: Markers) -> None:

@@ -291,3 +291,19 @@ def test_the_ledger_has_the_whole_text_of_every_element() -> None:
     article = assemble(draft, now=datetime(2030, 1, 1, tzinfo=UTC))
     assert [row.text for row in article.ledger] == [one.original or one.text for one in draft.items]
     assert "Boats on the beach. A. Gull" in [row.text for row in article.ledger]
+
+
+def _bold_lines(*lines: str) -> list[str]:
+    asked = "".join(f"<p><b>{line}</b></p><p>{THIRD}</p>" for line in lines)
+    article = assemble(read(story(asked)), now=datetime(2030, 1, 1, tzinfo=UTC))
+    return [block.kind for block in article.blocks if block.text in lines]
+
+
+def test_an_interviewers_questions_in_bold_are_heard_as_text() -> None:
+    asked = ("Why did you build it?", "Were you paid for your work?", "And the boats?")
+    assert _bold_lines(*asked) == ["paragraph"] * 3
+
+
+def test_questions_in_bold_that_address_nobody_are_crossheads() -> None:
+    asked = ("Why was the wall built?", "Who pays for the boats?", "What happens next?")
+    assert _bold_lines(*asked) == ["heading"] * 3
