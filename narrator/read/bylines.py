@@ -14,6 +14,11 @@ from narrator.read.passages import LONGEST_SIGN, fold
 
 _SEPARATORS = re.compile(r"\s*[|•·■●]\s*|\s+[/–—-]+\s+|\s{2,}|\t")
 
+_WITH = re.compile(r",?\s+(?:with|and|avec|et|mit|und|con|y|com|e)\s+(?=[A-Za-z])([^.]{2,40})$")
+_AGENCIES = re.compile(
+    r"(?:the|les|den|las|as|le)|(?:wires?|agenc(?:y|ies)|agences|agenturen|agencias|agências|agenzie)", re.I
+)
+
 
 @dataclass(slots=True)
 class MetaLine:
@@ -66,7 +71,7 @@ def _take_segment(segment: str, line: MetaLine, markers: Markers, bare_names: bo
     named = cut_byline(segment, markers)
     if named is not None:
         line.labelled = True
-        people = read_people(named, markers)
+        people = read_people(_without_agency(named, markers), markers)
         if not people and is_desk(named, markers):
             line.desk = True
             return True
@@ -103,6 +108,17 @@ def _take_segment(segment: str, line: MetaLine, markers: Markers, bare_names: bo
     if not people and is_desk(segment, markers):
         line.desk = True
     return bool(people) or line.desk
+
+
+def _without_agency(named: str, markers: Markers) -> str:
+    """ "Ann Bell with AFP", "Ann Bell mit dpa": the agency whose copy was used is nobody."""
+    found = _WITH.search(named)
+    if found and all(
+        word in markers.words["agencies"] or _AGENCIES.fullmatch(word)
+        for word in re.split(r"[\s,/&]+", found[1].strip(" ."))
+    ):
+        return named[: found.start()]
+    return named
 
 
 def _lone_name(text: str, markers: Markers) -> list[Person]:

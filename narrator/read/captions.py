@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from narrator.read.bylines import cut_byline
+from narrator.read.bylines import cut_byline, read_meta
 from narrator.read.dates import find_dates
 from narrator.read.markers import Markers
 from narrator.read.names import is_name
@@ -31,6 +31,8 @@ def mark_captions(passages: list[Passage], markers: Markers) -> None:
             continue
         if not passage.open or not passage.text:
             continue
+        if cut_byline(passage.text, markers) and read_meta(passage.text, markers):
+            continue  # "By Ann Bell with AFP" ends like a caption does
         if _is_bare_label(passage, markers):
             passage.skip("caption label")
             _take_next(passages, index + 1, markers)
