@@ -21,6 +21,7 @@ import numpy as np
 from narrator.sound.ffmpeg import ffmpeg_binary
 
 ENVIRONMENT = {**os.environ, "SOURCE_DATE_EPOCH": "1772355600"}
+ENVIRONMENT.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed package has been compiled once
 SAMPLE_EVERY_S = 0.02
 AUDIBLE = 0.01
 
@@ -62,6 +63,22 @@ def baseline_seconds(text: str, target: Path) -> float:
     if speaking.wait():
         raise RuntimeError("espeak-ng failed")
     return time.perf_counter() - start
+
+
+def whole_file_seconds(text: str, target: Path) -> float:
+    """Wall time of the same two one after the other, with the sound in a file in between."""
+    wav, post = target.with_suffix(".wav"), target.with_suffix(".txt")
+    post.write_text(text, encoding="utf-8")
+    speak = ("espeak-ng", "-f", str(post), "-w", str(wav))
+    encode = ("-c:a", "libmp3lame", "-b:a", "64k", "-compression_level", "7", "-y", str(target))
+    return seconds_of(speak) + seconds_of((ffmpeg_binary(), "-v", "error", "-i", str(wav), *encode))
+
+
+def shell_seconds(folder: Path) -> float:
+    """Wall time of espeak-ng piped into ffmpeg for each text of *folder*, two at a time."""
+    encode = f"{ffmpeg_binary()} -v error -f wav -i pipe:0 -c:a libmp3lame -b:a 64k -compression_level 7"
+    one = f"espeak-ng --stdout -f {{}} | {encode} -y {{}}.mp3"
+    return seconds_of(("sh", "-c", f"ls {folder}/*.txt | xargs -P2 -I{{}} sh -c '{one}'"))
 
 
 def join_seconds(text: str, work: Path, rounds: int) -> tuple[float, float]:

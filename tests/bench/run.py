@@ -31,6 +31,8 @@ from measure import (  # noqa: E402
     manifest_of,
     peak_tree_mb,
     seconds_of,
+    shell_seconds,
+    whole_file_seconds,
 )
 from texts import article  # noqa: E402
 
@@ -40,6 +42,7 @@ RESULTS = HERE / "results.csv"
 NARRATOR = (sys.executable, "-m", "narrator")
 ROUNDS = 5
 WORDS_PER_MINUTE = 150
+POSTS = 60
 
 
 class Figure(NamedTuple):
@@ -62,19 +65,43 @@ def speed(work: Path) -> Iterator[Figure]:
     post = work / "post.txt"
     text = article(600)
     post.write_text(text, encoding="utf-8")
-    ours, bare = [], []
+    ours, bare, whole = [], [], []
     for number in range(ROUNDS):
         bare.append(baseline_seconds(text, work / "bare.mp3"))
+        if shutil.which("espeak-ng"):
+            whole.append(whole_file_seconds(text, work / "whole.mp3"))
         ours.append(seconds_of(make(post, work / f"show{number}")))
     ours_cpu = cpu_seconds(lambda: seconds_of(make(post, work / "cpu")))
     bare_cpu = cpu_seconds(lambda: baseline_seconds(text, work / "bare.mp3"))
     length = manifest_of(work / "show0")["duration_seconds"]
     yield Figure("make, 600 words, cold", min(ours) / min(bare), "x bare", "<= 1.3")
+    if whole:
+        yield Figure("make, 600 words, cold", min(ours) / min(whole), "x bare, in turn")
     yield Figure("make, 600 words, cold, processor time", ours_cpu / bare_cpu, "x bare")
     yield Figure("make, 600 words, cold", length / min(ours), "x real time")
     yield Figure("bare voice and encoder", length / min(bare), "x real time")
     again = min(seconds_of(make(post, work / "show0")) for _ in range(3))
     yield Figure("make, nothing changed", again / min(ours), "x cold")
+
+
+def archive(work: Path) -> Iterator[Figure]:
+    """Sixty posts with two jobs against the bare voice and encoder under ``xargs -P2``."""
+    if not shutil.which("espeak-ng"):
+        return
+    posts = work / "posts"
+    posts.mkdir()
+    for number in range(POSTS):
+        text = article(200 + number)
+        heading = f"Saltwick harbour waits, day {number + 1}"
+        (posts / f"{number:02d}.txt").write_text(text.replace(text.splitlines()[0], heading, 1), "utf-8")
+    bare = shell_seconds(posts)
+    batch = (*NARRATOR, "batch", str(posts), "--show", str(work / "archive"), "--engine", "espeak")
+    options = ("--jobs", "2", "--quiet")
+    ours = seconds_of((*batch, *options))
+    made = len(list((work / "archive").glob("episodes/*/episode.json")))
+    yield Figure("batch, 60 posts, two jobs", ours / bare, "x xargs -P2", "<= 1")
+    yield Figure("batch, 60 posts: episodes", made, "episodes", "60")
+    yield Figure("batch, 60 posts, again", seconds_of((*batch, *options)) / ours, "x first", "<= 0.05")
 
 
 def joining(work: Path) -> Iterator[Figure]:
@@ -116,6 +143,7 @@ def sound(work: Path) -> Iterator[Figure]:
 
 PARTS: dict[str, Callable[[Path], Iterator[Figure]]] = {
     "speed": speed,
+    "archive": archive,
     "joining": joining,
     "sound": sound,
     "memory": memory,
