@@ -11,7 +11,7 @@ from narrator.models.ids import content_id, unique_ids
 from narrator.read.captions import mark_captions
 from narrator.read.datelines import cut_datelines
 from narrator.read.draft import Draft
-from narrator.read.furniture import cut_zones, mark_furniture, skip_buttons, trim_tail
+from narrator.read.furniture import cut_zones, mark_furniture, skip_buttons, skip_link_lists, trim_tail
 from narrator.read.head import Head, read_head
 from narrator.read.kinds import mark_items, mark_notes, mark_runs, settle_kinds
 from narrator.read.language import detect_language
@@ -81,6 +81,7 @@ def assemble(draft: Draft, *, now: datetime) -> Article:
 def _decide(passages: list[Passage], draft: Draft, markers: Markers, title: str | None) -> Head:
     """Tell the story from everything around it; the head, with what it said."""
     mark_furniture(passages, markers)
+    skip_link_lists(passages)
     mark_notes(passages, markers)
     mark_captions(passages, markers)
     mark_items(passages, markers)

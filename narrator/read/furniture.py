@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 
 from narrator.read.markers import Markers
 from narrator.read.passages import LONGEST_SIGN, Passage, fold
@@ -53,6 +54,21 @@ def mark_furniture(passages: list[Passage], markers: Markers) -> None:
             section = find_section(passage, markers)
             if section and section not in _AT_THE_ENDS:
                 passage.skip(REASONS[section])
+
+
+def skip_link_lists(passages: list[Passage]) -> None:
+    """Skip the lists that are nothing but links, of which pages put some between their paragraphs."""
+    for is_list, members in groupby(passages, key=_is_linked_item):
+        run = list(members)
+        if is_list and len(run) > 1:
+            for one in run:
+                one.skip(REASONS["related"])
+
+
+def _is_linked_item(passage: Passage) -> bool:
+    item = passage.items[0]
+    linked = item.hint == "list-item" and item.link_share > 0.85 and item.original is None
+    return linked and passage.part == "story" and passage.words > 3
 
 
 def find_section(passage: Passage, markers: Markers) -> str | None:

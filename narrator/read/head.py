@@ -64,7 +64,8 @@ def find_start(passages: list[Passage], markers: Markers) -> int:
     prose = [i for i, one in enumerate(passages) if one.open and one.prose and one.items[0].box is None]
     if not prose:
         return _first_block_after_title(passages)
-    start = prose[0]
+    # What a page has above the text that it marks as its article's is a lead, which may repeat it.
+    start = next((i for i in prose if passages[i].sure or passages[i].items[0].hint == "paragraph"), prose[0])
     # Sentences above a byline or a date are a standfirst; the story starts below it.
     seen = 0
     for index in range(start, min(start + 7, len(passages))):

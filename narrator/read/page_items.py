@@ -117,6 +117,8 @@ def _judge(
         _cut_credit(item, run, markers)
     elif said.pull_quote and _letters(run.text) in story:
         item.furniture = "pull quote of the story"
+    elif lead and _is_lead(run):
+        item.hint = None
     elif not inside and not (said.kind == "note" and _in_container(run, body)):
         item.furniture = "page header" if index < body.first else "outside the article"
     elif inside and not body.chosen[index] and item.box is None and not _belongs(run, said):
@@ -124,6 +126,11 @@ def _judge(
     else:
         item.sure = inside and body.chosen[index] and item.link_share < 0.5
         item.hint = said.kind or ("paragraph" if body.chosen[index] and _is_paragraph(item, run) else None)
+
+
+def _is_lead(run: Run) -> bool:
+    """A run between the headline and the article's text is a sentence of some length, not a link."""
+    return is_sentence(run.text) and run.text.count(" ") >= 8 and run.share(LINKS) < 0.2
 
 
 def _is_paragraph(item: Item, run: Run) -> bool:

@@ -20,10 +20,13 @@ STORY = (
 )
 
 
+NOW = datetime(2026, 11, 24, tzinfo=UTC)
+
+
 def read(*parts: str) -> Article:
     body = "".join(part if part.startswith("<") else f"<p>{part}</p>" for part in parts)
     html = f"<html lang=en><title>Wall falls</title><body><article><h1>Wall falls</h1>{body}</article></body>"
-    return assemble(draft_page(html.encode(), source="wall.html"), now=datetime(2026, 11, 24, tzinfo=UTC))
+    return assemble(draft_page(html.encode(), source="wall.html"), now=NOW)
 
 
 def spoken(article: Article) -> list[str]:
@@ -48,3 +51,19 @@ def test_features_after_a_list_of_links_are_part_of_the_story() -> None:
     heard = spoken(read(*STORY[:4], links, "<h3>The new barrier</h3>", listed, STORY[4]))
     assert set(features) <= set(heard)
     assert "Storms of the last ten years" not in heard
+
+
+def test_a_lead_above_the_text_is_heard_unless_the_story_says_it_too() -> None:
+    lead = "Engineers had warned the council four times since January, and nobody answered their letters."
+    repeated = "Forty boats were carried out to sea when the harbour wall gave way at noon on Tuesday."
+    for text, is_heard in ((lead, True), (repeated, False)):
+        header = f"<header><h1>Wall falls</h1><p>{text}</p><p>Tuesday</p></header>"
+        body = "".join(f"<p>{one}</p>" for one in STORY)
+        html = f"<html lang=en><title>Wall falls</title><body>{header}<div class=post>{body}</div></body>"
+        article = assemble(draft_page(html.encode(), source="wall.html"), now=NOW)
+        assert (text in spoken(article)) is is_heard
+
+
+def test_a_list_of_nothing_but_links_is_left_out() -> None:
+    links = "".join(f"<li><a href=/{one[:4]}>{one[:40]}</a></li>" for one in STORY[:2])
+    assert spoken(read(*STORY[:3], f"<ul>{links}</ul>", *STORY[3:])) == list(STORY)
