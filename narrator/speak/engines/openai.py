@@ -9,8 +9,8 @@ import json
 import os
 from collections.abc import Collection
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
+from narrator.address import split_address
 from narrator.errors import ConfigError, EngineUnavailable, SpeechFailed
 from narrator.speak.engine import ANY_LANGUAGE, Sound, Utterance
 from narrator.speak.gate import Gate
@@ -113,7 +113,7 @@ def _base_url(casting: Casting | None) -> str:
     """
     said = casting.options.get("base_url") if casting else None
     base = str(said or os.environ.get("OPENAI_BASE_URL") or BASE_URL).rstrip("/")
-    parts = urlsplit(base)
+    parts = split_address(base)
     if parts.scheme not in ("http", "https") or not parts.netloc:
         raise ConfigError("the speech server's address is no http(s) address", where=base)
     return base

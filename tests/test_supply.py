@@ -1,0 +1,84 @@
+"""What is built and what it is built with: the same bytes each time, nothing that should not be there."""
+
+import os
+import re
+import subprocess
+import sys
+import tarfile
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+
+
+def build(kind: str, folder: Path) -> Path:
+    """The *kind* of distribution ("wheel", "sdist"), built as an installer would."""
+    code = f"from hatchling.build import build_{kind}; print(build_{kind}({str(folder)!r}))"
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": "1772355600"}
+    made = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+    )
+    return folder / made.stdout.split()[-1]
+
+
+@pytest.mark.parametrize("kind", ["wheel", "sdist"])
+def test_equal_sources_build_equal_bytes(tmp_path: Path, kind: str) -> None:
+    first, second = (build(kind, tmp_path / name) for name in ("one", "two"))
+    assert first.read_bytes() == second.read_bytes()
+
+
+def test_source_distribution_holds_what_a_packager_needs_and_no_more(tmp_path: Path) -> None:
+    with tarfile.open(build("sdist", tmp_path)) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    for name in (
+        "pyproject.toml",
+        "README.md",
+        "LICENSE",
+        "Makefile",
+        "tests/conftest.py",
+        "narrator/__init__.py",
+    ):
+        assert name in names
+    assert any(name.startswith("voices/") for name in names)
+    tops = {name.partition("/")[0] for name in names}
+    assert tops <= {
+        *("narrator", "voices", "tests", "examples", "docs", "PKG-INFO", "pyproject.toml", ".gitignore"),
+        *(
+            "README.md",
+            "LICENSE",
+            "CHANGELOG.md",
+            "CONTRIBUTING.md",
+            "Makefile",
+            "requirements-dev.lock",
+            "mkdocs.yml",
+        ),
+    }
+    assert not [name for name in names if name.endswith((".pyc", ".part", ".env"))]
+
+
+def locked() -> dict[str, str]:
+    """Package → version of the development set."""
+    rows = (ROOT / "requirements-dev.lock").read_text().splitlines()
+    pairs = (row.partition("==") for row in rows if row and not row.startswith("#"))
+    return {re.sub(r"[-_.]+", "-", name).lower(): version for name, _, version in pairs}
+
+
+def test_locked_set_names_every_dependency_once_and_no_place_to_get_it() -> None:
+    text = (ROOT / "requirements-dev.lock").read_text()
+    assert "://" not in text
+    assert "file:" not in text
+    wanted = list(PROJECT["dependencies"])
+    for extra, requirements in PROJECT["optional-dependencies"].items():
+        wanted += requirements if extra != "docs" else []
+    for requirement in wanted:
+        name = re.split(r"[\[<>=;! ]", requirement)[0]
+        if name != "narrator-podcast" and "python_version" not in requirement:
+            assert re.sub(r"[-_.]+", "-", name).lower() in locked(), requirement
+
+
+def test_every_dependency_says_from_which_version_on_it_works() -> None:
+    for requirement in PROJECT["dependencies"]:
+        assert ">=" in requirement, requirement
