@@ -23,6 +23,12 @@ $(VENV)/.dev: pyproject.toml
 	$(BIN)/python -m compileall -q narrator
 	@touch $@
 
+.PHONY: locked
+locked: ## the development environment with the very versions of requirements-dev.lock
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --constraint requirements-dev.lock --editable ".[dev,all,cluster]"
+	@touch $(VENV)/.dev $(VENV)/.all
+
 $(VENV)/.all: $(VENV)/.dev pyproject.toml
 	$(BIN)/python -m pip install --quiet --editable ".[all]"
 	@touch $@

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from email.message import Message
 from functools import lru_cache
-from urllib.parse import SplitResult, urljoin, urlsplit
+from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
 
 import requests
@@ -259,10 +259,20 @@ def _robots(site: str) -> RobotFileParser:
                     transient=True,
                 )
             text = b"" if response.status_code >= 400 else _read_robots(response, place)
-            rules.parse(text.decode("utf-8", "replace").splitlines())
+            rows = text.decode("utf-8", "replace").splitlines()
+            rules.parse([row for row in rows if _is_rule(row)])
             return rules
     rules.parse([])
     return rules
+
+
+def _is_rule(row: str) -> bool:
+    """Whether *row* can be read; the parser fails on one like "Disallow: http://[rain"."""
+    try:
+        urlsplit(unquote(row.partition(":")[2].strip()))
+    except ValueError:
+        return False
+    return True
 
 
 def _read_robots(response: requests.Response, place: str) -> bytes:
