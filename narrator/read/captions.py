@@ -260,7 +260,7 @@ def _is_bracket_credit(inner: str, markers: Markers) -> bool:
 
 def _is_slashed(text: str) -> bool:
     """ "Ann Bell/The Courier": a photographer and whom the picture was taken for."""
-    return bool(re.fullmatch(r"[^/]{3,40}\w\s?/\s?\w[^/]{2,50}(?:/[^/]{2,30})?", text))
+    return bool(re.fullmatch(r"[^/]{1,40}\w\s?/\s?\w[^/]{2,50}(?:/[^/]{2,30})?", text))
 
 
 def _has_agency(text: str, markers: Markers) -> bool:

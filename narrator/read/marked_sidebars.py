@@ -8,7 +8,13 @@ from narrator.read.markers import Markers
 from narrator.read.passages import Passage
 from narrator.read.pull_quotes import REASON as PULL_QUOTE
 from narrator.read.pull_quotes import repeats
-from narrator.read.sidebar_openings import Opening, read_author, read_label, read_question
+from narrator.read.sidebar_openings import (
+    Opening,
+    read_author,
+    read_label,
+    read_question,
+    take_named_question,
+)
 
 BOXED, RULED = 1.0, 0.95
 """How sure an end is that a box marks, or a drawn line."""
@@ -65,6 +71,7 @@ def _read_heading(
     if not rest:
         return None
     read_author(passages, opening, markers)
+    take_named_question(passages, opening, markers)
     return opening
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from narrator.models import Person
 from narrator.read.bylines import MetaLine, cut_byline, read_meta
+from narrator.read.dates import find_dates
 from narrator.read.markers import Markers
 from narrator.read.names import is_role
 from narrator.read.page_body import Body
@@ -94,7 +95,8 @@ def _take(head: Head, index: int, run: Run, around: Surroundings, markers: Marke
         or around.reason not in (None, *_NAMED, "page header", "page footer")
     ):
         return
-    if head.people and not head.people[-1].role and index - 1 in head.parts and is_role(text, markers):
+    follows = bool(head.people) and not head.people[-1].role and index - 1 in head.parts
+    if follows and is_role(text, markers) and not find_dates(text, markers):
         head.people[-1] = Person(head.people[-1].name, text)
         head.parts[index] = "byline"
         return

@@ -241,6 +241,8 @@ def find_names(text: str, markers: Markers) -> list[str]:
         # "While Moscow …" opens a sentence as a name would.
         if opens and len(words) == 2 and not _AFTER_NAME.match(text, match.end()):
             continue
+        if markers.language == "de" and " von " in match[0]:
+            continue  # German nouns have capitals too: "Reste von Pflanzen"
         if any(word.isupper() and 1 < len(word) < 5 for word in words):
             continue
         while (

@@ -70,7 +70,7 @@ def read_opening(
         return None
     _read_below(passages, opening, markers)
     if label is not None:
-        _take_named_question(passages, opening, markers)
+        take_named_question(passages, opening, markers)
     return opening if opening.body < len(passages) else None
 
 
@@ -136,7 +136,7 @@ def read_question(passage: Passage, index: int, markers: Markers) -> Opening | N
     return Opening(index, _kind(kind), heading, weak=True, body=index + 1)
 
 
-def _take_named_question(passages: list[Passage], opening: Opening, markers: Markers) -> None:
+def take_named_question(passages: list[Passage], opening: Opening, markers: Markers) -> None:
     """Below "Quick guide" the question that it answers is the heading that says something."""
     below = passages[opening.body] if opening.body + 1 < len(passages) else None
     if opening.kind != "explainer" or opening.author or below is None or not below.open:

@@ -229,3 +229,9 @@ def test_the_language_of_a_page_that_does_not_say_it_is_that_of_its_text() -> No
     page = f"<html><body><article>{above}{text}</article></body></html>"
     draft = draft_page(page.encode(), source="wall.html")
     assert (draft.language, draft.byline) == ("de", [Person("Ada Wren")])
+
+
+def test_a_date_below_a_name_is_not_its_role() -> None:
+    above = "<h1>Le mur du port</h1><div class=author>Par <a>Ada Wren</a></div><p>Le 7 mai 2019 à 18h07</p>"
+    draft = read(above=above, head="<meta http-equiv=content-language content=fr>")
+    assert draft.byline == [Person("Ada Wren")]
