@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from narrator.errors import NarratorError
 from narrator.files import write_text
+from narrator.redact import redact
 from narrator.run.known import Known
 
 Status = Literal["made", "unchanged", "skipped", "failed"]
@@ -122,7 +123,9 @@ def failure(name: str, error: Exception | None, title: str | None = None) -> Row
     if isinstance(error, NarratorError):
         return Row(name, "failed", str(error), title, code=error.exit_code)
     detail = "".join(getattr(error, "__notes__", ()))
-    return Row(name, "failed", f"a bug: {' '.join(str(error).split())[:300]}", title, code=1, detail=detail)
+    return Row(
+        name, "failed", f"a bug: {' '.join(redact(str(error)).split())[:300]}", title, code=1, detail=detail
+    )
 
 
 def write_report(path: Path, rows: Sequence[Row], totals: Totals, feed: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import signal
 from collections.abc import Callable, Iterator
@@ -13,7 +14,7 @@ from conftest import Ran
 
 SPARE_BYTES = 1_000_000_000
 """What a case may take beyond what the process has when it starts."""
-LONGEST_S = 30
+LONGEST_S = int(os.environ.get("NARRATOR_TEST_LONGEST_S", "30"))
 
 Run = Callable[..., Ran]
 
