@@ -10,6 +10,7 @@ import logging
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from typing import Any
 
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
@@ -35,7 +36,7 @@ def choose_text(tree: HtmlElement, address: str | None = None) -> str:
     if tree.xpath("count(//*)") > _MOST_ELEMENTS or tree.xpath("string-length(/)") > _MOST_LETTERS:
         return ""
     try:
-        found = bare_extraction(tree, url=address, include_comments=False, with_metadata=False)
+        found: Any = bare_extraction(tree, url=address, include_comments=False, with_metadata=False)
     except (RecursionError, ValueError, AttributeError, TypeError):
         # Odd trees break its post-processing; the page reader then finds the text by structure alone.
         return ""

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
+from typing import Any
 
 from lxml import etree, html
 from lxml.html import HtmlElement
@@ -171,7 +172,9 @@ def parse_page(text: str) -> HtmlElement:
     # class for all makes reading, and trafilatura's own passes, a third faster.
     parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
     try:
-        tree = html.document_fromstring(text.replace("\x00", "").encode("utf-8", "replace"), parser=parser)
+        tree: Any = html.document_fromstring(
+            text.replace("\x00", "").encode("utf-8", "replace"), parser=parser
+        )
     except (etree.ParserError, ValueError) as error:
         raise NotAnArticle("there is no page in it, only an empty document") from error
     if any("depth" in entry.message.lower() for entry in parser.error_log.filter_from_fatals()):
@@ -270,7 +273,7 @@ class _Reader:
                 else:
                     walker.skip_subtree()
                     skipped = element
-            elif element is skipped:
+            elif element is skipped and element is not None:
                 self._text(element.tail)
             else:
                 self._leave(element, *outer.pop())

@@ -34,7 +34,8 @@ def test_text_with_nothing_in_it(run_narrator: Run, show: Path, tmp_path: Path, 
 def test_page_without_an_article(run_narrator: Run, show: Path, tmp_path: Path) -> None:
     page = tmp_path / "login.html"
     page.write_text(
-        "<html><title>Sign in</title><body><form><input type=password><button>Sign in</button></form></body></html>"
+        "<html><title>Sign in</title><body><form><input type=password>"
+        "<button>Sign in</button></form></body></html>"
     )
     assert_refused(run_narrator("make", page, "--show", show), 4, "login.html")
     assert not show.exists()

@@ -13,7 +13,10 @@ from narrator.shows import open_show
 
 def test_brief_show_gives_the_same_feed_and_index(tmp_path: Path) -> None:
     show, settings = tmp_path / "show", Settings(engine="tone")
-    figure = '<figure><img src="https://dispatch.example/a.jpg"><figcaption>The mill at dusk, before the fire.</figcaption></figure>'
+    figure = (
+        '<figure><img src="https://dispatch.example/a.jpg">'
+        "<figcaption>The mill at dusk, before the fire.</figcaption></figure>"
+    )
     posts = [sample(1), sample(2, html=sample(2).html * 5 + figure)]
     run(write_posts(tmp_path / "wp.xml", posts), show)
     names = ("feed.xml", "index.html", "episodes.json")

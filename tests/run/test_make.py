@@ -1,5 +1,6 @@
 """`narrator make` from source to show folder, on the tone engine."""
 
+import itertools
 import json
 import shutil
 from collections.abc import Callable
@@ -168,7 +169,8 @@ def test_show_keeps_the_voice_it_began_with(run_narrator: Run, story: Path, show
     make(run_narrator, story, show)
     other = story.with_name("other.txt")
     other.write_text(
-        "Ferry runs aground\n\nTwo hundred people were taken off a ferry on Tuesday.\n\nNobody was hurt, the coastguard said.\n"
+        "Ferry runs aground\n\nTwo hundred people were taken off a ferry on Tuesday.\n\n"
+        "Nobody was hurt, the coastguard said.\n"
     )
     assert run_narrator("make", other, "--show", show).code == 0
     engines = {from_json(p.read_bytes(), Episode).engine for p in show.glob("episodes/*/episode.json")}
@@ -178,7 +180,8 @@ def test_show_keeps_the_voice_it_began_with(run_narrator: Run, story: Path, show
 def test_facts_fill_in_what_the_post_lacks(run_narrator: Run, show: Path, tmp_path: Path) -> None:
     post = tmp_path / "p.txt"
     post.write_text(
-        "Two hundred people were taken off a ferry on Tuesday, the coastguard said.\n\nNobody was hurt in the accident, which happened at dawn.\n"
+        "Two hundred people were taken off a ferry on Tuesday, the coastguard said.\n\n"
+        "Nobody was hurt in the accident, which happened at dawn.\n"
     )
     make(
         run_narrator,
@@ -217,7 +220,7 @@ def test_offsets_are_sums_of_clips_and_pauses(run_narrator: Run, story: Path, sh
     assert lines[0].start == pytest.approx(0.3, abs=0.001)
     assert lines[1].start - lines[0].end == pytest.approx(0.9, abs=0.002)
     assert episode.duration_seconds - lines[-1].end == pytest.approx(1.2, abs=0.002)
-    assert all(a.end < b.start for a, b in zip(lines, lines[1:], strict=False))
+    assert all(a.end < b.start for a, b in itertools.pairwise(lines))
 
 
 def test_script_file_comes_through_a_pipe(
