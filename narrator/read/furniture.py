@@ -139,10 +139,8 @@ def cut_zones(passages: list[Passage], start: int, markers: Markers) -> None:
         elif zone is None and _is_about(passages, index, markers):
             zone = "end"
         if zone in {"comments", "end"} and _story_is_over(passages, start, index, zone):
-            # Text that a page marks as its article is left out only among comments it marks so too.
-            kept = not (zone == "comments" and passage.sure)
             for left in passages[index:]:
-                if left.part == "story" and (left is passage or not (kept and left.sure)):
+                if left.part == "story" and not _outlasts(left, passage, zone):
                     left.skip(REASONS["comments" if zone == "comments" else "end"])
             return
         index += 1
@@ -231,6 +229,16 @@ def _story_is_over(passages: list[Passage], start: int, index: int, zone: str) -
     if zone == "comments" and any(_COMMENT_SIGN.search(one.key) for one in passages[index : index + 40]):
         return True
     return len(after) <= max(2, before // 3)
+
+
+def _outlasts(passage: Passage, heading: Passage, zone: str) -> bool:
+    """A page marks *passage* as its article's text, and no part of what *heading* opens.
+
+    That is only known of comments that are marked so as well, and of the heading's own box.
+    """
+    box = heading.items[0].box
+    opened = passage is heading or (zone == "comments" and heading.sure)
+    return passage.sure and not opened and not (box is not None and passage.items[0].box == box)
 
 
 def trim_tail(passages: list[Passage], start: int, markers: Markers) -> None:
