@@ -113,7 +113,7 @@ def test_odd_bytes_end_as_an_episode_with_clean_files(house: House, name: str, d
     [
         b"\0" * 5000,
         b"\xff" * 5000,
-        bytes(range(0, 32)) * 400,
+        bytes(range(32)) * 400,
         b"\x7fELF" + bytes(4000),
         b"%PDF-1.7\n" + b"x" * 99,
     ],
