@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from narrator.errors import NarratorError
+from narrator.errors import ConfigError, NarratorError
 from narrator.files import write_text
 from narrator.redact import redact
 from narrator.run.known import Known
@@ -132,14 +132,25 @@ def write_report(path: Path, rows: Sequence[Row], totals: Totals, feed: Path) ->
     """Write what happened to *path*: JSON, or a page when its name ends in ``.html``.
 
     Failures come first, then what a person should listen to, then skips with their reasons.
+
+    Raises:
+        ConfigError: it cannot be written there. What the batch made is kept.
     """
     order = {"failed": 0, "made": 1, "skipped": 2, "unchanged": 3}
     ordered = sorted(rows, key=lambda row: (order[row.status], not row.warnings, row.name))
     if path.suffix.lower() in {".html", ".htm"}:
-        write_text(path, _page(ordered, totals))
+        text = _page(ordered, totals)
     else:
         data = {"posts": [row.as_json(feed) for row in ordered], **totals.as_json()}
-        write_text(path, json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+        text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    try:
+        write_text(path, text)
+    except OSError as error:
+        raise ConfigError(
+            f"the report cannot be written ({error.strerror})",
+            where=str(path),
+            hint="The batch is done; name another --report FILE.",
+        ) from error
 
 
 def _page(rows: Sequence[Row], totals: Totals) -> str:

@@ -250,6 +250,17 @@ def test_report_says_what_became_of_every_post(name: str, tmp_path: Path, run_na
     assert "private" in told
 
 
+def test_report_that_cannot_be_written_loses_no_episode(tmp_path: Path, run_narrator: Run) -> None:
+    archive, show = write_posts(tmp_path / "wp.xml", [SIX[0]]), tmp_path / "show"
+    report = archive / "report.json"
+    result = run_narrator(
+        "batch", archive, "--show", show, "--engine", "tone", "--jobs", 1, "--report", report
+    )
+    assert result.code == 2
+    assert "the report cannot be written" in result.err
+    assert len(list(show.glob("episodes/*/episode.json"))) == 1
+
+
 def test_damaged_clip_is_voiced_again(tmp_path: Path) -> None:
     archive, show = write_posts(tmp_path / "wp.xml", SIX[:2]), tmp_path / "show"
     run(archive, show)
