@@ -118,12 +118,20 @@ class LocalCrew:
         self._workers.clear()
 
     def _give(self, function: Callable[[Task], Result], job: _Job[Task]) -> None:
-        worker = next((one for one in self._workers if one.job is None), None) or self._hire()
+        worker = self._idle_worker() or self._hire()
         job.attempts += 1
         worker.job = job
         # One that died idle has a pipe that reads as ended, and its task is given to another.
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):
             worker.pipe.send((function, job.task))
+
+    def _idle_worker(self) -> _Worker | None:
+        """One that waits for work and lives: a job must not count the death of a worker it never reached."""
+        for worker in [one for one in self._workers if one.job is None]:
+            if worker.process.is_alive():
+                return worker
+            self._bury(worker)
+        return None
 
     def _hire(self) -> _Worker:
         ours, theirs = self._context.Pipe()
