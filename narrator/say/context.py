@@ -33,6 +33,11 @@ def word_after(match: Match) -> str:
     return found[1] if found else ""
 
 
+def range_joint(match: Match) -> str:
+    """The word English puts into a range: "between 9-10 million" is nine and ten, others are nine to ten."""
+    return "and" if word_before(match) == "between" else "to"
+
+
 def words_before(match: Match, reach: int = 60) -> list[str]:
     """Words left of *match* in its sentence, the nearest last, lower case."""
     clause = re.split(r"[.;:!?]\s", before(match, reach))[-1]

@@ -43,6 +43,7 @@ ENGLISH = (
     *dates.RULES,
     *years.RULES,
     *fractions.RULES,
+    codes.airliner,
     *units.RULES,
     *ranges.RULES,
     *places.RULES,

@@ -62,7 +62,7 @@ def figure_letter(match: Match, tongue: Tongue) -> str | None:
 
 @rule(r"(?P<model>7[0-8]7)(?P<plural>s)?(?:-(?P<kind>\d{1,3})(?P<letters>[A-Z]{0,2}))?(?![\w%])", starts="7")
 def airliner(match: Match, tongue: Tongue) -> str | None:
-    """Such as "Boeing 737-800": said digit by digit."""
+    """Such as "Boeing 737-800": said digit by digit; asked before units and ranges, which it looks like."""
     if "Boeing" not in match.string and word_after(match) not in {"MAX", "Max", "Dreamliner"}:
         return None
     if word_before(match) not in tongue.tables.words("before_airliners"):
@@ -93,7 +93,6 @@ def _part(part: str, tongue: Tongue) -> str:
 RULES = (
     word_code,
     quarter,
-    airliner,
     code,
     figure_letter,
 )

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from narrator.say import words
-from narrator.say.context import after, before, word_before
+from narrator.say.context import after, before, word_after, word_before
 from narrator.say.rule import Match, Tongue, rule
 
 VULGAR = "½¼¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
@@ -70,10 +70,18 @@ def fraction(match: Match, tongue: Tongue) -> str | None:
         return f"{words.cardinal(above)} for {words.cardinal(below)}"
     if _is_mark(above, below, match):
         return f"{words.cardinal(above)} out of {words.cardinal(below)}"
+    if above > below:
+        return f"{words.cardinal(above)} {_joint(above, below, match, tongue)}{words.cardinal(below)}{tail}"
     said = fraction_words(above, below)
     if said == "one half" and re.match(r" (?:an?|the)\b", after(match)):
         return "half"
     return f"{said.removesuffix('s')} " if match["hyphen"] else said
+
+
+def _joint(above: int, below: int, match: Match, tongue: Tongue) -> str:
+    """What stands between two figures that are no part of one: a split, "60/40", or odds, "11/4"."""
+    shared = above + below == 100 or word_after(match) in tongue.tables.words("shared_things")
+    return "" if shared else "to "
 
 
 def _is_cricket(above: int, below: int, match: Match) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from narrator.say import words
-from narrator.say.context import after, before, counts_things, words_after, words_before
+from narrator.say.context import after, before, counts_things, range_joint, words_after, words_before
 from narrator.say.rule import Match, Tongue, rule
 from narrator.say.rules.numbers import number_words
 
@@ -20,14 +20,21 @@ def _nil(number: str, tongue: Tongue) -> str:
 
 @rule(r"(?P<one>\d{1,3})[-–—](?P<two>\d{1,3})(?![\w°%£$€]|[-–,./:]\d|[-–][a-z])", starts=r"\d")
 def score(match: Match, tongue: Tongue) -> str | None:
-    """What a match or a vote ended in: "won 2-1", "a 5-4 ruling", "6-4, 7-6"."""
+    """What a match or a vote ended in: "won 2-1", "a 5-4 ruling", "6-4, 7-6", "voted 312-298"."""
     if not is_score(match, tongue):
         return None
     if is_set(match):
         return " ".join(
             "love" if part == "0" else words.cardinal(int(part)) for part in (match["one"], match["two"])
         )
-    return f"{_nil(match['one'], tongue)} {_nil(match['two'], tongue)}"
+    return f"{_nil(match['one'], tongue)}{_joint(match)}{_nil(match['two'], tongue)}"
+
+
+def _joint(match: Match) -> str:
+    """What is said between: "two one"; a large result needs a word, runs "for" wickets, votes "to" votes."""
+    if len(match["one"]) < 3 or match["two"] == "0":
+        return " "
+    return " for " if int(match["two"]) <= 10 else " to "
 
 
 def is_score(match: Match, tongue: Tongue) -> bool:
@@ -80,7 +87,7 @@ def number_range(match: Match, tongue: Tongue) -> str | None:
     if _value(one) >= _value(two) and " " in match[0]:
         return None
     hyphen = " " if match["hyphen"] else ""
-    return f"{number_words(one)} to {number_words(two)}{hyphen}"
+    return f"{number_words(one)} {range_joint(match)} {number_words(two)}{hyphen}"
 
 
 def _value(number: str) -> float:
@@ -96,4 +103,10 @@ def compound_range(match: Match, tongue: Tongue) -> str | None:
     return f"{number_words(match['one'])} to {number_words(match['two'])} "
 
 
-RULES = (score, line_up, compound_range, number_range)
+@rule(r"(?P<one>\d{1,3})[-–](?P<joint>for|to|in|of|by|on)[-–](?P<two>\d{1,3})(?![\w-])", starts=r"\d")
+def joined(match: Match, tongue: Tongue) -> str | None:
+    """Such as "a 9-to-5 job", "went 10-for-12", "one-in-10": engines run the hyphens together."""
+    return f"{words.cardinal(int(match['one']))} {match['joint']} {words.cardinal(int(match['two']))}"
+
+
+RULES = (joined, score, line_up, compound_range, number_range)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from narrator.say import words
-from narrator.say.context import before, word_after
+from narrator.say.context import before, word_after, word_before
 from narrator.say.rule import Match, Tongue, rule
 from narrator.say.spelling import spell_letters
 
@@ -80,4 +80,12 @@ def _alone(match: Match, value: int, tongue: Tongue) -> str | None:
     return spell_letters(numeral, tongue) if numeral == "IV" and match.start() else words.cardinal(value)
 
 
-RULES = (numeral,)
+@rule(r"(?P<numeral>x{0,2}(?:ix|iv|v|v?i{1,3}))(?![\w'’-]|\.\w)", starts="ivx")
+def small_numeral(match: Match, tongue: Tongue) -> str | None:
+    """Such as "scene ii", "section iv"."""
+    if word_before(match) not in tongue.tables.words("numbered_parts"):
+        return None
+    return words.cardinal(roman_value(match["numeral"].upper()))
+
+
+RULES = (numeral, small_numeral)

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import re
 
-from narrator.say.context import after, before, counts_things, is_attributive, word_after, word_before
+from narrator.say.context import (
+    after,
+    before,
+    counts_things,
+    is_attributive,
+    range_joint,
+    word_after,
+    word_before,
+)
 from narrator.say.rule import Match, Tongue, rule
 from narrator.say.rules.fractions import fraction_words
 from narrator.say.rules.millions import means_million
@@ -86,7 +94,8 @@ def measure_range(match: Match, tongue: Tongue) -> str | None:
     """Such as "5-10km", "20-25C", "2-3m people"."""
     if not _is_unit(match, tongue) or (match["sign"] and before(match, 1).strip(" ([")):
         return None
-    amounts = f"{_SIGNS[match['sign']]}{number_words(match['one'])} to {number_words(match['two'])}"
+    one, two = number_words(match["one"]), number_words(match["two"])
+    amounts = f"{_SIGNS[match['sign']]}{one} {range_joint(match)} {two}"
     if match["unit"] == "m" and means_million(match, tongue):
         return f"{amounts} million"
     return f"{amounts} {unit_words(match, one=is_attributive(match, tongue.tables), tongue=tongue)}"
@@ -130,6 +139,13 @@ def rate(match: Match, tongue: Tongue) -> str | None:
     return f"{number_words(match['number'])} per {said}"
 
 
+@rule(r"(?P<one>{number})[\"″] ?[x×] ?(?P<two>{number})[\"″]", starts=r"\d.")
+def inches_square(match: Match, tongue: Tongue) -> str | None:
+    """Such as "a 12\"x16\" print"."""
+    inches = "inch" if is_attributive(match, tongue.tables) else "inches"
+    return f"{number_words(match['one'])} by {number_words(match['two'])} {inches}"
+
+
 @rule(r"(?P<inches>\d{1,3}(?:\.\d)?)(?:\"|″)", starts=r"\d")
 def inch_mark(match: Match, tongue: Tongue) -> str | None:
     """Such as "a 12\\" record": a mark that closes no quotation."""
@@ -139,4 +155,4 @@ def inch_mark(match: Match, tongue: Tongue) -> str | None:
     return f"{number_words(match['inches'])} {'inch' if one else 'inches'}"
 
 
-RULES = (feet_inches, measure, measure_range, dimensions, rate, inch_mark)
+RULES = (feet_inches, measure, measure_range, inches_square, dimensions, rate, inch_mark)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from narrator.say import words
-from narrator.say.context import after, counts_things, word_before
+from narrator.say.context import after, counts_things, range_joint, word_before
 from narrator.say.rule import Match, Tongue, rule
 from narrator.say.spelling import spell_letters
 
@@ -26,7 +26,7 @@ def span(match: Match, tongue: Tongue) -> str | None:
     said = words.cardinal(last % 100) if short else words.year(last)
     if match[0].endswith("s"):
         said = words.plural(said)
-    joint = " " if match["mark"] == "/" else " to "
+    joint = " " if match["mark"] == "/" else f" {range_joint(match)} "
     return f"{words.year(first)}{joint}{said}"
 
 
@@ -86,4 +86,10 @@ def era(match: Match, tongue: Tongue) -> str | None:
     return f"{said} {spell_letters(letters, tongue)}"
 
 
-RULES = (era, span, decade, fiscal, short_year, year)
+@rule(r"(?P<number>\d{1,2})(?:st|nd|rd|th)[ -]c\.(?=[\s,;:)]|$)", starts=r"\d")
+def century(match: Match, tongue: Tongue) -> str | None:
+    """Such as "the 19th c. house"."""
+    return f"{words.ordinal(int(match['number']))} century"
+
+
+RULES = (century, era, span, decade, fiscal, short_year, year)
