@@ -19,7 +19,7 @@ def abbreviation(match: Match, tongue: Tongue) -> str | None:
     return said + ("." if written == "etc." and ends_sentence(match) else "")
 
 
-@rule(r"(?P<word>{before_numbers})(?P<space> ?)(?=[£$€]?\d)", starts="A-Za-z№§¶")
+@rule(r"(?P<word>{before_numbers})(?P<space> ?)(?=[£$€]?\d|(?<=\. )[IVX]{2,}\b)", starts="A-Za-z№§¶")
 def before_number(match: Match, tongue: Tongue) -> str | None:
     """Such as "No 10", "pp. 4-6"; not in "he said no. 10 people"."""
     if not match["space"] and not match["word"].endswith((".", "№", "§", "¶")):

@@ -127,11 +127,11 @@ def pence(match: Match, tongue: Tongue) -> str | None:
     starts=r"\d.",
 )
 def magnitude(match: Match, tongue: Tongue) -> str | None:
-    """A number with a magnitude and no unit: "3.5bn", "10k", "100 million"."""
+    """A number with a magnitude and no unit: "3.5bn", "10k", "1.5M views", "100 million"."""
     sign = match["magnitude"]
     if len(sign) == 1 and (match["space"] or sign in "mbT" or not match["number"]):
         return None
-    if sign in {"K", "M", "B"} or (sign == "k" and not counts_things(match, tongue.tables)):
+    if sign in {"K", "B"} or (sign in {"k", "M"} and not counts_things(match, tongue.tables)):
         said = sign.upper()
     else:
         said = tongue.tables["magnitudes"][sign]

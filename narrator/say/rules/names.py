@@ -10,7 +10,7 @@ from narrator.say.rules.places import ends_street
 from narrator.say.spelling import letter_name
 
 _CAPITAL = r"[\"“'‘(]?[A-Z]"
-_NAME = r"[\"“'‘(]?(?:[A-Z](?:[\w'’-]|\.)|van |von |de |al-|(?:and|&) {titles}\b)"
+_NAME = r"[\"“'‘(]?(?:[A-Z](?:[\w'’-]|\.)|van |von |de |al-|(?:and|&) {titles}\b|\([Rr]etd?\b)"
 
 
 @rule(
@@ -21,6 +21,8 @@ def title(match: Match, tongue: Tongue) -> str | None:
     written = match["title"]
     if written in tongue.tables["streets"] and ends_street(match):
         return None
+    if written == "Gen" and re.match(r" (?:[A-Z]\b(?!\.)|Alpha\b)", after(match)):
+        return None  # "Gen Z" is a generation
     if written == "Ms" and not tongue.phonemizes:
         return written  # only espeak-ng spells it
     return tongue.tables["titles"][written]

@@ -71,6 +71,12 @@ def ordinal(match: Match, tongue: Tongue) -> str | None:
     return f"{'the ' if on_day else ''}{words.ordinal(number)}"
 
 
+@rule(r"(?P<one>\d{1,3})(?:st|nd|rd|th)[-–](?P<two>\d{1,3})(?:st|nd|rd|th)\b", starts=r"\d")
+def ordinal_range(match: Match, tongue: Tongue) -> str | None:
+    """Such as "the 2nd-4th centuries"."""
+    return f"{words.ordinal(int(match['one']))} to {words.ordinal(int(match['two']))}"
+
+
 def _ending(number: int) -> str:
     if number % 100 in (11, 12, 13):
         return "th"
@@ -137,4 +143,4 @@ def version(match: Match, tongue: Tongue) -> str | None:
     return " point ".join(number_words(part) for part in match[0].split("."))
 
 
-RULES = (percent, percent_range, negative, age, or_more, times, ratio, version, cardinal)
+RULES = (ordinal_range, percent, percent_range, negative, age, or_more, times, ratio, version, cardinal)

@@ -44,8 +44,10 @@ def numeral(match: Match, tongue: Tongue) -> str | None:
 
 def _names_before(match: Match, tongue: Tongue) -> tuple[str, str]:
     """The two capitalised words before the numeral, as far as they are there."""
-    found = re.search(r"(?:([A-Z][\w'’-]*) )?([A-Z][\w'’-]*) $", before(match))
+    found = re.search(r"(?:([A-Z][\w'’-]*) )?([A-Z][\w'’-]*)(\.?) $", before(match))
     if not found or found[2] in tongue.tables.words("starters"):
+        return "", ""
+    if found[3] and f"{found[2]}." not in tongue.tables["before_numbers"]:
         return "", ""
     return found[1] or "", found[2]
 

@@ -8,6 +8,7 @@ from narrator.say import words
 from narrator.say.context import before
 from narrator.say.rule import Match, Tongue, rule
 from narrator.say.rules.numbers import number_words
+from narrator.say.spelling import letter_name
 
 
 @rule(r"(?P<one>\d+)(?P<minus> ?[-−] ?)(?P<two>\d+)(?= ?=)", starts=r"\d")
@@ -28,9 +29,9 @@ def and_or(match: Match, tongue: Tongue) -> str | None:
     return f"{match['one']} {match['two']}"
 
 
-@rule(r"/(?=\d)", starts="/")
+@rule(r"/(?=[£$€]?\d)", starts="/")
 def either(match: Match, tongue: Tongue) -> str | None:
-    """Such as "50km/30 miles"."""
+    """Such as "50km/30 miles", "$2bn/€1.8bn"."""
     return ", " if before(match, 1).isalpha() else None
 
 
@@ -60,4 +61,18 @@ def scientific(match: Match, tongue: Tongue) -> str | None:
     return f"{number_words(match['number'])} times ten to the power of {sign}{exponent}{unit}"
 
 
-RULES = (either, parting_slash, per_period, scientific, difference, number_sign, and_or)
+@rule(r"(?P<sign>[<>])(?=[£$€]?\d)", starts="<>")
+def bound(match: Match, tongue: Tongue) -> str | None:
+    """Such as "<1%", ">50 cases"."""
+    return f"{tongue.tables['signs'][match['sign']]} " if not before(match, 1).strip(" (") else None
+
+
+@rule(r"(?P<grade>A)\*(?P<plural>['’]?s)?(?![\w*])", starts="A")
+def starred_grade(match: Match, tongue: Tongue) -> str | None:
+    """Such as "two A*s", the best mark of a British examination."""
+    if before(match, 1).strip(" (\"“'‘"):
+        return None
+    return f"{letter_name('A', tongue)} star{'s' if match['plural'] else ''}"
+
+
+RULES = (bound, starred_grade, either, parting_slash, per_period, scientific, difference, number_sign, and_or)
