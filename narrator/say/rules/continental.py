@@ -43,6 +43,8 @@ def grouped(match: Match, tongue: Tongue) -> str | None:
     written = match["figure"]
     if before(match, 1) in {".", ","} or re.match(r"[:/]\d", after(match)):
         return None
+    if " " in written and re.match(r" \d", after(match)):
+        return None  # a telephone number's groups
     return plain_figure(written)
 
 
@@ -94,6 +96,8 @@ def measure(match: Match, tongue: Tongue) -> str | None:
     """Such as "120 km/h", "25 °C"."""
     if match["sign"] and before(match, 1).strip(" ("):
         return None
+    if match["unit"] == "°" and word_after(match) in tongue.tables.words("ranked_things"):
+        return None  # "1° posto" is a rank
     figure = plain_figure(match["figure"])
     minus = f"{tongue.tables['signs']['−']} " if match["sign"] else ""
     return f"{minus}{figure} {_pick(tongue.tables['units'][match['unit']], figure)}"
@@ -150,7 +154,8 @@ def numeral(match: Match, tongue: Tongue) -> str | None:
         return None
     if value > 39 or "L" in match["numeral"]:
         return None
-    return (_ordinal(value, tables, "ruler") or str(value)) + dot
+    use = "f" if name[1] in tables.words("queens") else "ruler"
+    return (_ordinal(value, tables, use) or str(value)) + dot
 
 
 def _ordinal(value: int, tables: Tables, use: str) -> str | None:

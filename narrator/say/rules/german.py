@@ -50,11 +50,11 @@ def year(match: Match, tongue: Tongue) -> str | None:
 
 
 @rule(
-    r"(?P<number>[1-9]\d?)\.(?:/(?P<second>[1-9]\d?)\.)?(?= (?P<month>{months}\b|[A-ZÄÖÜ][a-zäöüß]))",
+    r"(?P<number>[1-9]\d?)\.(?:/(?P<second>[1-9]\d?)\.)?(?= (?P<month>{months}\b|[A-ZÄÖÜ][a-zäöüß]|F[CSV]{1,2}\b))",
     starts=r"\d",
 )
 def dotted_ordinal(match: Match, tongue: Tongue) -> str | None:
-    """Such as "am 3. Oktober", "das 21. Jahrhundert"."""
+    """Such as "am 3. Oktober", "das 21. Jahrhundert", "der 1. FC Köln"."""
     following = re.match(r" ([\w-]+)", after(match))
     if following and following[1] in tongue.tables.words("starters"):
         return None
@@ -80,7 +80,7 @@ def numeric_date(match: Match, tongue: Tongue) -> str | None:
     if not (1 <= day <= 31 and 1 <= month <= 12):
         return None
     names = [name for short, name in tongue.tables["months"].items() if short == name and short != "Jänner"]
-    ending = "en" if word_before(match) in tongue.tables.words("genitive_after") else "er"
+    ending = _ending(word_before(match), names[month - 1], tongue.tables)
     said = f"{ordinal_stem(day, tongue.tables)}{ending} {names[month - 1]}"
     return f"{said} {_year_words(match['year'], tongue.tables)}" if match["year"] else said
 
