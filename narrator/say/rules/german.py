@@ -50,7 +50,8 @@ def year(match: Match, tongue: Tongue) -> str | None:
 
 
 @rule(
-    r"(?P<number>[1-9]\d?)\.(?:/(?P<second>[1-9]\d?)\.)?(?= (?P<month>{months}\b|[A-ZÄÖÜ][a-zäöüß]|F[CSV]{1,2}\b))",
+    r"(?P<number>[1-9]\d?)\.(?:/(?P<second>[1-9]\d?)\.)?"
+    r"(?= (?:{months}\b|[A-ZÄÖÜ][a-zäöüß]|F[CSV]{1,2}\b))",
     starts=r"\d",
 )
 def dotted_ordinal(match: Match, tongue: Tongue) -> str | None:
