@@ -19,6 +19,14 @@ def to_json(model: object) -> bytes:
     return msgspec.json.format(msgspec.json.encode(model), indent=1) + b"\n"
 
 
+def to_stable_json(value: object) -> bytes:
+    """*value* as JSON for a digest: sets and dicts in the order of what is in them.
+
+    The order of a set differs from process to process, and with it what `to_json` writes.
+    """
+    return msgspec.json.encode(value, order="deterministic")
+
+
 def from_json(data: bytes, kind: type[Model]) -> Model:
     """*data* as a *kind*.
 

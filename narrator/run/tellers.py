@@ -11,7 +11,7 @@ from pathlib import Path
 from narrator import __version__
 from narrator.config import Settings
 from narrator.errors import NarratorError
-from narrator.models.json import to_builtins, to_json
+from narrator.models.json import to_builtins, to_stable_json
 from narrator.run.prepare import Told, settle_voice
 from narrator.say import Lexicon, read_lexicon
 from narrator.voices import Voice
@@ -90,7 +90,7 @@ class Tellers:
         shape = {
             "version": __version__,
             "settings": {key: value for key, value in settings.items() if key not in _ELSEWHERE},
-            "voice": to_builtins(voice),
-            "lexicon": [to_builtins(entry) for entry in lexicon.entries.values()],
+            "voice": voice,
+            "lexicon": list(lexicon.entries.values()),
         }
-        return Teller(voice, lexicon, hashlib.blake2b(to_json(shape), digest_size=12).hexdigest())
+        return Teller(voice, lexicon, hashlib.blake2b(to_stable_json(shape), digest_size=12).hexdigest())
