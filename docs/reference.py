@@ -16,7 +16,8 @@ from typing import Any
 import typer
 
 from narrator import config, voices
-from narrator.cli import COMMANDS, build_app
+from narrator.cli import COMMANDS
+from narrator.cli.app import build_app
 
 FOLDER = Path(__file__).parent / "reference"
 NOTE = "<!-- Written by docs/reference.py; change the program, then run `make docs`. -->\n"

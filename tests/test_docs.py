@@ -14,7 +14,8 @@ import pytest
 import typer
 
 from narrator import config
-from narrator.cli import COMMANDS, build_app, main
+from narrator.cli import COMMANDS, main
+from narrator.cli.app import build_app
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("changelog.d/*.md")])
@@ -121,7 +122,7 @@ def test_what_the_readme_shows_is_what_is_printed(
 @pytest.mark.parametrize("fragment", sorted(ROOT.glob("changelog.d/*.md")), ids=lambda path: path.name)
 def test_each_line_of_the_changelog_is_a_sentence_said_once(fragment: Path) -> None:
     lines = fragment.read_text(encoding="utf-8").splitlines()
-    assert [one for one in lines if not re.fullmatch(r"[`A-Z0-9].*\w.*\.", one)] == []
+    assert [one for one in lines if not re.fullmatch(r"[`\"“£A-Z0-9].*\w.*\.", one)] == []
     others = "".join(
         path.read_text(encoding="utf-8") for path in ROOT.glob("changelog.d/*.md") if path != fragment
     )

@@ -7,14 +7,8 @@ from __future__ import annotations
 
 import gc
 import sys
-from importlib import import_module
-from typing import Annotated, Any
-
-import typer
 
 from narrator import __version__
-from narrator.cli.coerce import spare_pydantic
-from narrator.cli.errors import guarded
 
 RARELY = 50_000
 """Objects more than before when Python looks for cycles among them: at its 700 it looks some hundred
@@ -38,47 +32,21 @@ COMMANDS = {
 """Commands and what the list of them says; a command is the function `command` of ``cli/NAME.py``."""
 
 
-def build_app(*names: str) -> typer.Typer:
-    """The application with the commands called *names*."""
-    app = typer.Typer(
-        name="narrator",
-        help="Turn news posts into a podcast people can subscribe to.",
-        epilog="Start with: narrator make POST.  Then: narrator serve.  Details: narrator COMMAND --help.",
-        no_args_is_help=True,
-        add_completion=False,
-        rich_markup_mode=None,
-        pretty_exceptions_enable=False,
-    )
-    app.callback()(_global_options)
-    for name in names:
-        function = import_module(f"narrator.cli.{name}").command
-        app.command(name, short_help=COMMANDS[name])(function)
-    return app
-
-
-def _global_options(
-    version: Annotated[
-        bool, typer.Option("--version", help="Show the version and leave.", is_eager=True)
-    ] = False,
-) -> None:
-    if version:
-        print(f"narrator {__version__}")
-        raise typer.Exit
+def version_line() -> str:
+    """What ``--version`` prints."""
+    return f"narrator {__version__}"
 
 
 def main(argv: list[str] | None = None) -> None:
     """Run the command line and leave the process with the right exit code."""
     gc.set_threshold(RARELY)
     args = sys.argv[1:] if argv is None else argv
-    if args == ["--version"]:
-        print(f"narrator {__version__}")
+    if args == ["--version"]:  # typer is not needed for it
+        print(version_line())
         return
-    asked: Any = next((word for word in args if not word.startswith("-")), None)
+    from narrator.cli.app import run_app
+    from narrator.cli.errors import guarded
+
+    asked = next((word for word in args if not word.startswith("-")), "")
     names = [asked] if asked in COMMANDS else list(COMMANDS)
-
-    def run() -> Any:
-        application = typer.main.get_command(build_app(*names))
-        spare_pydantic(application)
-        return application(args, prog_name="narrator", standalone_mode=False)
-
-    sys.exit(guarded(run, debug="--debug" in args))
+    sys.exit(guarded(lambda: run_app(names, args), debug="--debug" in args))

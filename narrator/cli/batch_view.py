@@ -14,6 +14,7 @@ from narrator.run.report import Row
 from narrator.run.session import Phase, Watcher
 
 if TYPE_CHECKING:
+    from narrator.cli.options import PrintOptions
     from narrator.run.batch import Estimate
     from narrator.run.session import Session
 
@@ -23,10 +24,10 @@ _PHASES = {"reading": "Reading", "making": "Making episodes", "publishing": "Wri
 class View(Watcher):
     """Lines on stderr; the base of the others."""
 
-    def __init__(self, feed: Path, *, quiet: bool = False, debug: bool = False) -> None:
+    def __init__(self, feed: Path, output: PrintOptions) -> None:
         self.feed = feed
-        self.quiet = quiet
-        self.debug = debug
+        self.quiet = output.quiet
+        self.debug = output.debug
         self.done = 0
         self.total: int | None = None
 
@@ -141,8 +142,8 @@ class JsonView(View):
 class LiveView(View):
     """A table that stays at the bottom of the terminal; what has to be read stands above it."""
 
-    def __init__(self, feed: Path, *, quiet: bool = False, debug: bool = False) -> None:
-        super().__init__(feed, quiet=quiet, debug=debug)
+    def __init__(self, feed: Path, output: PrintOptions) -> None:
+        super().__init__(feed, output)
         from rich.console import Console
         from rich.live import Live
 
@@ -235,10 +236,10 @@ def clock(seconds: float) -> str:
     return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
 
 
-def view_for(feed: Path, *, as_json: bool, quiet: bool, plain: bool, debug: bool) -> View:
+def view_for(feed: Path, output: PrintOptions, *, plain: bool) -> View:
     """The view that suits what was asked and where stderr goes."""
-    if as_json:
-        return JsonView(feed, quiet=quiet, debug=debug)
-    if quiet or plain or not sys.stderr.isatty():
-        return View(feed, quiet=quiet, debug=debug)
-    return LiveView(feed, debug=debug)
+    if output.as_json:
+        return JsonView(feed, output)
+    if output.quiet or plain or not sys.stderr.isatty():
+        return View(feed, output)
+    return LiveView(feed, output)

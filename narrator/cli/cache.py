@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from narrator.cli.options import AsJson, Debug, Quiet, ShowFolder, show_folder
+from narrator.cli.options import PrintOptions, ShowFolder, show_folder
 
 
 def command(
@@ -22,9 +22,8 @@ def command(
         ),
     ] = None,
     show: ShowFolder = None,
-    as_json: AsJson = False,
-    quiet: Quiet = False,
-    debug: Debug = False,
+    *,
+    output: PrintOptions,
 ) -> int:
     """Show how many voiced lines a show keeps, or remove them.
 
@@ -42,7 +41,7 @@ def command(
     elif shrink is not None:
         removed = ClipStore(folder, limit_bytes=shrink * 1_000_000).shrink(keep_seconds=0)
     facts = store.facts()
-    if as_json:
+    if output.as_json:
         row = {
             "folder": str(folder),
             "clips": facts.clips,
@@ -50,7 +49,7 @@ def command(
             "removed_bytes": removed,
         }
         print(json.dumps(row, ensure_ascii=False))
-    elif not quiet:
+    elif not output.quiet:
         note = f" ({removed / 1e6:.1f} MB removed)" if clear or shrink is not None else ""
         print(f"{folder}: {facts.clips} clips, {facts.size_bytes / 1e6:.1f} MB{note}")
     return 0

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from narrator.cli.options import AsJson, Debug, Quiet, ShowFolder, show_folder
+from narrator.cli.options import PrintOptions, ShowFolder, show_folder
 
 
 def command(
@@ -16,9 +16,8 @@ def command(
     local: Annotated[
         bool, typer.Option("--local", help="For a show that stays in this network: no public address needed.")
     ] = False,
-    as_json: AsJson = False,
-    quiet: Quiet = False,
-    debug: Debug = False,
+    *,
+    output: PrintOptions,
 ) -> int:
     """Check the feed and its files by the rules of apps and directories, and say what to do.
 
@@ -32,12 +31,12 @@ def command(
     folder = show_folder(show)
     findings = check_show(open_show(folder, read_settings(folder)), published=not local)
     for finding in findings:
-        if as_json:
+        if output.as_json:
             print(json.dumps(asdict(finding), ensure_ascii=False))
-        elif not quiet or finding.level == "error":
+        elif not output.quiet or finding.level == "error":
             print(finding)
     errors = sum(finding.level == "error" for finding in findings)
-    if not as_json and not quiet:
+    if output.for_people:
         print(f"{_count(errors, 'error')}, {_count(len(findings) - errors, 'warning')}")
     return PublishError.exit_code if errors else 0
 

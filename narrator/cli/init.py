@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -14,6 +15,43 @@ TITLE = "Title of the show"
 DESCRIPTION = "What it is about"
 AUTHOR = "Who publishes it"
 BASE_URL = "Public address of its folder, if you have one"
+QUESTIONS = {"title": TITLE, "description": DESCRIPTION, "author": AUTHOR, "base_url": BASE_URL}
+
+
+@dataclass(frozen=True, slots=True)
+class SettingOptions:
+    """Settings of the new show; each field is a key of show.toml."""
+
+    title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help=f"{TITLE}.")] = None
+    description: Annotated[
+        str | None, typer.Option("--description", metavar="TEXT", help=f"{DESCRIPTION}.")
+    ] = None
+    author: Annotated[str | None, typer.Option("--author", metavar="NAME", help=f"{AUTHOR}.")] = None
+    email: Annotated[
+        str | None, typer.Option("--email", metavar="ADDRESS", help="Contact for directories; made public.")
+    ] = None
+    language: Annotated[
+        str | None, typer.Option("--language", metavar="CODE", help="Language of the show: en, pt-BR.")
+    ] = None
+    base_url: Annotated[str | None, typer.Option("--base-url", metavar="URL", help=f"{BASE_URL}.")] = None
+    category: Annotated[
+        str | None,
+        typer.Option("--category", metavar="NAME", help='Apple Podcasts category: "News > Politics".'),
+    ] = None
+    image: Annotated[
+        str | None,
+        typer.Option("--image", metavar="FILE", help="Cover picture, a path in the show's folder."),
+    ] = None
+    voice: VoiceName = None
+    engine: EngineName = None
+
+    def with_answers(self) -> dict[str, Any]:
+        """The settings, with a person's answers where one that matters was not said."""
+        said = asdict(self)
+        for key, question in QUESTIONS.items():
+            if said[key] is None:
+                said[key] = typer.prompt(question, default="", show_default=False, err=True) or None
+        return said
 
 
 def command(
@@ -24,28 +62,8 @@ def command(
     show: Annotated[
         Path | None, typer.Option("--show", metavar="DIR", help="The same, as other commands have it.")
     ] = None,
-    title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help=f"{TITLE}.")] = None,
-    description: Annotated[
-        str | None, typer.Option("--description", metavar="TEXT", help=f"{DESCRIPTION}.")
-    ] = None,
-    author: Annotated[str | None, typer.Option("--author", metavar="NAME", help=f"{AUTHOR}.")] = None,
-    email: Annotated[
-        str | None, typer.Option("--email", metavar="ADDRESS", help="Contact for directories; made public.")
-    ] = None,
-    language: Annotated[
-        str | None, typer.Option("--language", metavar="CODE", help="Language of the show: en, pt-BR.")
-    ] = None,
-    base_url: Annotated[str | None, typer.Option("--base-url", metavar="URL", help=f"{BASE_URL}.")] = None,
-    category: Annotated[
-        str | None,
-        typer.Option("--category", metavar="NAME", help='Apple Podcasts category: "News > Politics".'),
-    ] = None,
-    image: Annotated[
-        str | None,
-        typer.Option("--image", metavar="FILE", help="Cover picture, a path in the show's folder."),
-    ] = None,
-    voice: VoiceName = None,
-    engine: EngineName = None,
+    *,
+    settings: SettingOptions,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing.")] = False,
     quiet: Quiet = False,
     debug: Debug = False,
@@ -58,24 +76,7 @@ def command(
     from narrator.publish.start import start_show
 
     place = folder or show or Path("podcast")
-    said: dict[str, object] = {
-        "title": title,
-        "description": description,
-        "author": author,
-        "email": email,
-        "language": language,
-        "base_url": base_url,
-        "category": category,
-        "image": image,
-        "voice": voice,
-        "engine": engine,
-    }
-    if not yes and sys.stdin.isatty():
-        questions = {"title": TITLE, "description": DESCRIPTION, "author": AUTHOR, "base_url": BASE_URL}
-        for key, question in questions.items():
-            if said[key] is None:
-                said[key] = typer.prompt(question, default="", show_default=False, err=True) or None
-    path = start_show(place, said)
+    path = start_show(place, asdict(settings) if yes or not sys.stdin.isatty() else settings.with_answers())
     if not quiet:
         say(f"Wrote {path}. Every setting is explained in it.")
         say(f"Next: narrator make POST --show {place}")

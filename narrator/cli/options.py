@@ -1,12 +1,18 @@
-"""Options that several commands share, spelt once."""
+"""Options that several commands share, spelt once; those that belong together are one object."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from narrator.config import Settings
+
+MEGABYTE = 1_000_000
 
 Sources = Annotated[
     list[str],
@@ -36,21 +42,9 @@ EngineName = Annotated[
         help="What speaks: espeak, gtts, piper, openai, tone; over the voice's own.",
     ),
 ]
-
-
-class Place(StrEnum):
-    """Where captions or sidebars are spoken."""
-
-    inline = "inline"
-    end = "end"
-    skip = "skip"
-
-
-CaptionsPlace = Annotated[
-    Place | None, typer.Option("--captions", help="Captions: in place, gathered at the end, or left out.")
-]
-SidebarsPlace = Annotated[
-    Place | None, typer.Option("--sidebars", help="Sidebars: in place, after the story, or left out.")
+Labels = Annotated[
+    list[str] | None,
+    typer.Option("--label", metavar="L", help="Only posts with this label or category; may be repeated."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object per result on standard output.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
@@ -61,20 +55,62 @@ MaxSize = Annotated[
 ]
 
 
+class Place(StrEnum):
+    """Where captions or sidebars are spoken."""
+
+    inline = "inline"
+    end = "end"
+    skip = "skip"
+
+
+@dataclass(frozen=True, slots=True)
+class TellingOptions:
+    """Which show, and how posts are told in it."""
+
+    show: ShowFolder = None
+    voice: VoiceName = None
+    engine: EngineName = None
+    captions: Annotated[
+        Place | None, typer.Option("--captions", help="Captions: in place, gathered at the end, or left out.")
+    ] = None
+    sidebars: Annotated[
+        Place | None, typer.Option("--sidebars", help="Sidebars: in place, after the story, or left out.")
+    ] = None
+
+    @property
+    def folder(self) -> Path:
+        """The folder the command works on."""
+        return show_folder(self.show)
+
+    def settings(self) -> Settings:
+        """The show's settings, over which goes what was said here.
+
+        Raises:
+            ConfigError: ``show.toml``, or what was said, is not valid.
+        """
+        from narrator.config import read_settings
+
+        said = {"captions": self.captions, "sidebars": self.sidebars}
+        places = {key: place.value if place else None for key, place in said.items()}
+        return read_settings(self.folder, {"voice": self.voice, "engine": self.engine, **places})
+
+
+@dataclass(frozen=True, slots=True)
+class PrintOptions:
+    """What is printed, and how."""
+
+    as_json: AsJson = False
+    quiet: Quiet = False
+    debug: Debug = False
+
+    @property
+    def for_people(self) -> bool:
+        """Whether results are told in sentences."""
+        return not (self.as_json or self.quiet)
+
+
 def show_folder(given: Path | None) -> Path:
     """The folder the command works on."""
     from narrator.shows import find_show
 
     return given if given is not None else find_show(Path.cwd())
-
-
-def told_flags(
-    voice: str | None, engine: str | None, captions: Place | None, sidebars: Place | None
-) -> dict[str, object]:
-    """The settings that the command line overrides, for `read_settings`."""
-    return {
-        "voice": voice,
-        "engine": engine,
-        "captions": captions.value if captions else None,
-        "sidebars": sidebars.value if sidebars else None,
-    }

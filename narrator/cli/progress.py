@@ -5,11 +5,15 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
+from contextlib import contextmanager, nullcontext
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from narrator.cli.errors import say
-from narrator.run.pipeline import Progress, Stage
+from narrator.run.pipeline import Maker, Progress, Stage
+
+if TYPE_CHECKING:
+    from narrator.cli.options import PrintOptions, TellingOptions
 
 WORDS: dict[str, str] = {
     "read": "Reading",
@@ -70,9 +74,24 @@ class TerminalProgress(Progress):
         self._bar.console.print(message, highlight=False, markup=False)
 
 
-def progress_for(*, quiet: bool) -> TerminalProgress | None:
-    """The live row when a person is watching, else None."""
-    return TerminalProgress() if not quiet and sys.stderr.isatty() else None
+@contextmanager
+def watched_maker(
+    telling: TellingOptions, output: PrintOptions, *, now: datetime, max_size_bytes: int
+) -> Iterator[Maker]:
+    """A maker of the show that is meant; how it goes is shown as *output* asks.
+
+    Raises:
+        ConfigError: the settings of the show are not valid.
+    """
+    settings = telling.settings()
+    live = TerminalProgress() if output.for_people and sys.stderr.isatty() else None
+    progress = live or (Progress() if output.quiet else QuietProgress())
+    with (
+        live or nullcontext(),
+        heard_notes(progress),
+        Maker(telling.folder, settings, now=now, progress=progress, max_size_bytes=max_size_bytes) as maker,
+    ):
+        yield maker
 
 
 class _NoteHandler(logging.Handler):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from narrator.cli.options import Debug, Quiet, ShowFolder, show_folder
+
+if TYPE_CHECKING:
+    from narrator.publish.upload import Plan
+    from narrator.shows import Show
 
 
 def command(
@@ -32,12 +36,10 @@ def command(
     """
     from narrator.cli.errors import say
     from narrator.config import read_settings
-    from narrator.errors import ConfigError, FeedInvalid
+    from narrator.errors import ConfigError
     from narrator.publish import publish_show
-    from narrator.publish.check import check_show
     from narrator.publish.target import Target
     from narrator.publish.upload import plan_upload, upload
-    from narrator.publish.wording import megabytes
     from narrator.shows import locked_show, open_show
 
     folder = show_folder(show)
@@ -47,30 +49,49 @@ def command(
     with locked_show(folder):
         standing = open_show(folder, settings)
         publish_show(standing)
-        errors = [finding for finding in check_show(standing) if finding.level == "error"]
-        for finding in errors:
-            say(str(finding))
-        if errors:
-            raise FeedInvalid(
-                "not published, apps would refuse it",
-                where=str(folder),
-                hint='Put right what is said above; "narrator check" shows it again.',
-            )
+        _check(standing)
         target = Target(destination)
         plan = plan_upload(folder, target)
-        for name in plan.paths if dry_run else ():
-            print(f"send {name}")
-        for name in plan.stale if dry_run and delete else ():
-            print(f"delete {name}")
-        if not dry_run:
+        if dry_run:
+            _print_plan(plan, delete=delete)
+        else:
             upload(folder, target, plan, delete=delete, on_file=None if quiet else say)
     if not quiet:
-        verb = "to send" if dry_run else "sent"
-        stale = (
-            f", {len(plan.stale)} {'deleted' if delete and not dry_run else 'stale'}" if plan.stale else ""
-        )
-        size = megabytes(plan.size_bytes) if plan.paths else "0 kB"
-        say(f"{target.name}: {len(plan.paths)} {verb} ({size}), {plan.unchanged} unchanged{stale}")
+        say(f"{target.name}: {_summary(plan, dry_run=dry_run, delete=delete)}")
         if not dry_run:
             say(f"Subscribe: {standing.feed_url}")
     return 0
+
+
+def _check(show: Show) -> None:
+    """Refuse a show that apps would refuse, each reason on stderr."""
+    from narrator.cli.errors import say
+    from narrator.errors import FeedInvalid
+    from narrator.publish.check import check_show
+
+    errors = [finding for finding in check_show(show) if finding.level == "error"]
+    for finding in errors:
+        say(str(finding))
+    if errors:
+        raise FeedInvalid(
+            "not published, apps would refuse it",
+            where=str(show.folder),
+            hint='Put right what is said above; "narrator check" shows it again.',
+        )
+
+
+def _print_plan(plan: Plan, *, delete: bool) -> None:
+    for name in plan.paths:
+        print(f"send {name}")
+    for name in plan.stale if delete else ():
+        print(f"delete {name}")
+
+
+def _summary(plan: Plan, *, dry_run: bool, delete: bool) -> str:
+    from narrator.publish.wording import megabytes
+
+    size = megabytes(plan.size_bytes) if plan.paths else "0 kB"
+    told = f"{len(plan.paths)} {'to send' if dry_run else 'sent'} ({size}), {plan.unchanged} unchanged"
+    if plan.stale:
+        told += f", {len(plan.stale)} {'deleted' if delete and not dry_run else 'stale'}"
+    return told

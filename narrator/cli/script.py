@@ -9,19 +9,7 @@ from typing import Annotated
 
 import typer
 
-from narrator.cli.options import (
-    CaptionsPlace,
-    Debug,
-    EngineName,
-    MaxSize,
-    Quiet,
-    ShowFolder,
-    SidebarsPlace,
-    Sources,
-    VoiceName,
-    show_folder,
-    told_flags,
-)
+from narrator.cli.options import MEGABYTE, Debug, MaxSize, Quiet, Sources, TellingOptions
 
 
 class Format(StrEnum):
@@ -48,11 +36,8 @@ def command(
     explain: Annotated[
         bool, typer.Option("--explain", help="Show what became of every source line instead.")
     ] = False,
-    show: ShowFolder = None,
-    voice: VoiceName = None,
-    engine: EngineName = None,
-    captions: CaptionsPlace = None,
-    sidebars: SidebarsPlace = None,
+    *,
+    telling: TellingOptions,
     max_size: MaxSize = 20,
     quiet: Quiet = False,
     debug: Debug = False,
@@ -63,22 +48,18 @@ def command(
     exactly what stands there.
     """
     from narrator.cli.errors import report, say
-    from narrator.config import read_settings
-    from narrator.errors import ConfigError, NarratorError
-    from narrator.files import write_text
+    from narrator.errors import NarratorError
     from narrator.run.prepare import expand_sources, read_source, script_in_form, source_stem, tell
     from narrator.shows import now, read_episodes
 
-    folder = show_folder(show)
-    settings = read_settings(folder, told_flags(voice, engine, captions, sidebars))
+    folder, settings, moment = telling.folder, telling.settings(), now()
     episodes = read_episodes(folder)
-    moment = now()
-    paths = expand_sources(sources)
+    found = expand_sources(sources)
     code = 0
-    for source in paths:
+    for source in found:
         try:
-            post = read_source(source, max_size_bytes=max_size * 1_000_000, now=moment)
-            telling = tell(
+            post = read_source(source, max_size_bytes=max_size * MEGABYTE, now=moment)
+            told = tell(
                 post,
                 settings=settings,
                 folder=folder,
@@ -91,18 +72,25 @@ def command(
             report(error, debug=debug)
             code |= error.exit_code
             continue
-        text = script_in_form(telling, "explain" if explain else form.value)
-        if out is None:
-            sys.stdout.buffer.write(text.encode("utf-8", "replace"))
-            sys.stdout.buffer.flush()
-        else:
-            suffix = ".txt" if explain else SUFFIXES[form]
-            try:
-                write_text(out / f"{source_stem(source)}{suffix}", text)
-            except OSError as error:
-                raise ConfigError(
-                    f"scripts cannot be written there ({error.strerror})", where=str(out)
-                ) from error
+        text = script_in_form(told, "explain" if explain else form.value)
+        suffix = ".txt" if explain else SUFFIXES[form]
+        _write(text, out / f"{source_stem(source)}{suffix}" if out else None)
     if out is not None and not quiet:
-        say(f"{len(paths)} source{'s' if len(paths) != 1 else ''} → {out}")
+        say(f"{len(found)} source{'s' if len(found) != 1 else ''} → {out}")
     return code
+
+
+def _write(text: str, path: Path | None) -> None:
+    from narrator.errors import ConfigError
+    from narrator.files import write_text
+
+    if path is None:  # not print: what no encoding can write must not stop the rest
+        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+        sys.stdout.buffer.flush()
+        return
+    try:
+        write_text(path, text)
+    except OSError as error:
+        raise ConfigError(
+            f"scripts cannot be written there ({error.strerror})", where=str(path.parent)
+        ) from error

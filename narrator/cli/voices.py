@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from narrator.cli.options import AsJson, Debug, Quiet, ShowFolder, show_folder
+from narrator.cli.options import PrintOptions, ShowFolder, show_folder
 
 if TYPE_CHECKING:
     from narrator.speak import Engine
@@ -36,9 +36,8 @@ def command(
         str | None, typer.Option("--catalogue", metavar="URL", help="Another catalogue of Piper voices.")
     ] = None,
     show: ShowFolder = None,
-    as_json: AsJson = False,
-    quiet: Quiet = False,
-    debug: Debug = False,
+    *,
+    output: PrintOptions,
 ) -> int:
     """List the voices, and what each engine needs; hear one; install neural voices.
 
@@ -58,12 +57,12 @@ def command(
         raise ConfigError(f'which voice? "narrator voices {action} NAME"')
     folder = show_folder(show)
     if action == "sample":
-        return _sample(names or [], folder, language, out, quiet=quiet)
+        return _sample(names or [], folder, language, out, quiet=output.quiet)
     if action == "install":
-        return _install(names or [], catalogue, quiet=quiet)
+        return _install(names or [], catalogue, quiet=output.quiet)
     if action == "catalogue":
-        return _print_catalogue(catalogue, language, as_json=as_json)
-    return _list(folder, language, as_json=as_json)
+        return _print_catalogue(catalogue, language, as_json=output.as_json)
+    return _list(folder, language, as_json=output.as_json)
 
 
 def _list(folder: Path, language: str | None, *, as_json: bool) -> int:

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from narrator.config import Settings
 from narrator.errors import NarratorError, NotAnArticle
 from narrator.models import Article, Block, LedgerRow, Person
 from narrator.models.ids import block_id, unique_ids
 from narrator.read.archives import open_archive, read_entry
 from narrator.run.selection import Selection
+from narrator.script.cues import read_wording
 
 
 def read_stories(
@@ -89,6 +91,16 @@ def compose_bulletin(stories: Sequence[Article], *, title: str) -> Article:
         omissions=tuple(omission for story in stories for omission in story.omissions),
         warnings=tuple(f"“{story.title}”: {warning}" for story in stories for warning in story.warnings),
     )
+
+
+def bulletin_title(stories: Sequence[Article], settings: Settings, *, now: datetime) -> str:
+    """What a bulletin of *stories* is called when nobody says: the show, and the day of the newest story.
+
+    The day is *now*'s when no story is dated.
+    """
+    newest = max((one.published for one in stories if one.published), default=now)
+    language = stories[0].language if stories else "en"
+    return f"{settings.title}, {read_wording(language).spoken_date(newest.date())}"
 
 
 def _sentence(title: str) -> str:

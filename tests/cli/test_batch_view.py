@@ -9,6 +9,7 @@ from pathlib import Path
 from rich.console import Console
 
 from narrator.cli.batch_view import LiveView, View, view_for
+from narrator.cli.options import PrintOptions
 from narrator.models import Audio
 from narrator.run.known import Known
 from narrator.run.report import Row
@@ -25,7 +26,7 @@ def shown(view: LiveView) -> str:
 
 
 def test_table_tells_what_is_done_in_hand_and_left() -> None:
-    view = LiveView(Path("feed.xml"))
+    view = LiveView(Path("feed.xml"), PrintOptions())
     view.step()
     assert "1 posts seen" in shown(view)
     view.phase("making", 3)
@@ -42,5 +43,5 @@ def test_table_tells_what_is_done_in_hand_and_left() -> None:
 
 
 def test_plain_lines_when_asked_or_when_nobody_watches() -> None:
-    assert type(view_for(Path("feed.xml"), as_json=False, quiet=False, plain=True, debug=False)) is View
-    assert type(view_for(Path("feed.xml"), as_json=False, quiet=False, plain=False, debug=False)) is View
+    assert type(view_for(Path("feed.xml"), PrintOptions(), plain=True)) is View
+    assert type(view_for(Path("feed.xml"), PrintOptions(), plain=False)) is View

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import pytest
 from asgi_client import run_apart
 
-from narrator.cli.serve import announce
+from narrator.cli.serve import AddressOptions, announce
 from narrator.serve.run import listen
 from narrator.shows import Show
 
@@ -151,7 +151,7 @@ def test_a_folder_without_a_feed_is_not_served(tmp_path: Path, run_narrator: Cal
 
 
 def test_for_the_network_it_shows_the_address_as_a_code(capsys: pytest.CaptureFixture[str]) -> None:
-    announce("0.0.0.0", 8000, "s3cret-token", None, lan=True)
+    announce(AddressOptions(token="s3cret-token", lan=True), 8000)
     said = capsys.readouterr().err
     assert "/s3cret-token/feed.xml" in said
     assert "█" in said or "▀" in said
