@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from narrator.address import split_address
 from narrator.models import Omission
 from narrator.read.page_body import Body
-from narrator.read.page_tree import PageText, Thing, clean_text
+from narrator.read.page_elements import clean_text
+from narrator.read.page_tree import PageText, Thing
 from narrator.read.surroundings import Surroundings
 
 _VIDEO = frozenset({"video", "amp-video", "amp-youtube"})

@@ -23,7 +23,8 @@ from narrator.read.language import detect_language
 from narrator.read.markers import Markers, read_markers
 from narrator.read.names import is_name
 from narrator.read.page_body import Body
-from narrator.read.page_tree import PageText, clean_text
+from narrator.read.page_elements import clean_text
+from narrator.read.page_tree import PageText
 from narrator.read.page_words import meta_names
 from narrator.read.stated_dates import choose_date, read_moment
 

@@ -12,7 +12,8 @@ from narrator.read.dates import find_dates
 from narrator.read.markers import Markers
 from narrator.read.names import is_role
 from narrator.read.page_body import Body
-from narrator.read.page_tree import PageText, Run, clean_text
+from narrator.read.page_elements import clean_text
+from narrator.read.page_tree import PageText, Run
 from narrator.read.passages import fold
 from narrator.read.surroundings import Surroundings
 

@@ -12,7 +12,8 @@ from narrator.read.draft import Item
 from narrator.read.markers import Markers
 from narrator.read.names import is_name
 from narrator.read.page_body import Body
-from narrator.read.page_tree import PageText, Piece, Run, clean_text, is_sentence, name_words
+from narrator.read.page_elements import clean_text, name_words
+from narrator.read.page_tree import PageText, Piece, Run, is_sentence
 from narrator.read.page_words import is_marked
 from narrator.read.surroundings import LINKS, LONGEST_CAPTION, Surroundings
 from narrator.read.tables import DataTable

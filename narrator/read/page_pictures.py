@@ -11,7 +11,8 @@ from lxml.html import HtmlElement
 from narrator.address import join_address, split_address
 from narrator.models import Omission, Picture
 from narrator.read.page_body import Body
-from narrator.read.page_tree import Node, PageText, Thing, clean_text, name_words
+from narrator.read.page_elements import clean_text, name_words
+from narrator.read.page_tree import Node, PageText, Thing
 from narrator.read.surroundings import Surroundings
 
 _PICTURES = frozenset({"img", "amp-img"})

@@ -17,8 +17,10 @@ from narrator.read.metadata import read_metadata
 from narrator.read.page_body import Body, choose_by_structure, complete_chosen, find_body, start_after
 from narrator.read.page_head import merge_people, read_head
 from narrator.read.page_items import make_items
+from narrator.read.page_parse import parse_page
 from narrator.read.page_pictures import find_pictures, match_captions, name_uncaptioned, page_base
-from narrator.read.page_tree import PageText, parse_page, read_runs
+from narrator.read.page_runs import read_runs
+from narrator.read.page_tree import PageText
 from narrator.read.refusals import check_whole, what_is_there
 from narrator.read.surroundings import Reader
 from narrator.read.tables import find_tables

@@ -12,7 +12,8 @@ from narrator.read.bylines import read_meta
 from narrator.read.dates import find_dates
 from narrator.read.markers import Markers
 from narrator.read.page_body import Body
-from narrator.read.page_tree import PageText, name_words
+from narrator.read.page_elements import name_words
+from narrator.read.page_tree import PageText
 
 _ABOVE, _BELOW = 40, 12
 """Runs before and after the article in which a visible date is its own."""

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from narrator.models import BlockKind
 from narrator.read.page_body import Body
-from narrator.read.page_tree import Node, PageText, Run, is_hidden, is_sentence, name_words
+from narrator.read.page_elements import is_hidden, name_words
+from narrator.read.page_tree import Node, PageText, Run, is_sentence
 from narrator.read.page_words import furniture_reason, is_marked
 
 LINKS = frozenset({"a"})

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from narrator.read.page_body import Body
-from narrator.read.page_tree import Node, PageText, clean_text, is_sentence
+from narrator.read.page_elements import clean_text
+from narrator.read.page_tree import Node, PageText, is_sentence
 
 _USUAL = (12, 6)
 _ALONE = (60, 10)

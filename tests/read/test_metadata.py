@@ -9,7 +9,7 @@ import pytest
 from narrator.models import Person
 from narrator.read.draft import Draft
 from narrator.read.json_ld import read_json_ld
-from narrator.read.page_tree import parse_page
+from narrator.read.page_parse import parse_page
 from narrator.read.pages import draft_page
 from narrator.read.stated_dates import date_in_address, read_moment
 

@@ -85,7 +85,7 @@ def _find_feed(address: str, max_size_bytes: int) -> FetchedPage:
 
 def _named_feed(page: FetchedPage) -> str | None:
     from narrator.read.encodings import decode_page
-    from narrator.read.page_tree import parse_page
+    from narrator.read.page_parse import parse_page
 
     for link in parse_page(decode_page(page.data, page.charset)).iter("link"):
         kind = (link.get("type") or "").lower()

@@ -1,0 +1,65 @@
+"""What one element of a page says of itself: its names, whether it is seen, whether it is only a line."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from lxml.html import HtmlElement
+
+from narrator.read.page_words import is_marked
+
+_NAMES = ("class", "id", "role", "itemprop", "data-component")
+_NO_WORDS: frozenset[str] = frozenset()
+_INVISIBLE = {0xAD: None, 0x200B: " ", 0xFEFF: " ", 0x2060: None}
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+_HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
+_LINE_ALT = re.compile(
+    r"\s*(?:presentational |horizontal )?(?:gr[ae]y |white |black )?(?:line|rule)\s*$", re.I
+)
+
+
+def name_words(element: HtmlElement) -> frozenset[str]:
+    """The words an element is named with: its class, id, role, itemprop and data-component."""
+    attributes = element.attrib
+    if not attributes:
+        return _NO_WORDS
+    return _split_words(" ".join([attributes[name] for name in _NAMES if name in attributes]))
+
+
+@lru_cache(maxsize=20_000)
+def is_unseen(names: str | None) -> bool:
+    """An element of that class holds words for screen readers only."""
+    return names is not None and is_marked(_split_words(names), "unseen")
+
+
+@lru_cache(maxsize=20_000)
+def _split_words(names: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in _WORD.findall(names))
+
+
+def clean_text(text: str) -> str:
+    """*text* on one line: white space of every kind collapsed, invisible characters gone."""
+    if not text.isascii():
+        text = text.translate(_INVISIBLE)
+    return " ".join(text.split())
+
+
+def is_hidden(element: HtmlElement) -> bool:
+    """The element says that nobody sees it."""
+    return (
+        element.get("hidden") is not None
+        or (element.get("aria-hidden") == "true" and element.tag not in ("a", "span"))
+        or bool(_HIDDEN_STYLE.search(element.get("style") or ""))
+    )
+
+
+def is_drawn_line(picture: HtmlElement) -> bool:
+    """The picture is a line across the column, as old pages end their boxes with.
+
+    BBC pages of the 2000s call it "line" or "Presentational grey line".
+    """
+    if _LINE_ALT.match(picture.get("alt") or ""):
+        return True
+    height, width = picture.get("height") or "", picture.get("width") or ""
+    return height.isdigit() and int(height) <= 3 and not (width.isdigit() and int(width) < 50)

@@ -1,0 +1,167 @@
+"""The walk over a page's tree that gathers its runs, block elements and things."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from narrator.read.draft import Gap
+from narrator.read.page_elements import clean_text, is_drawn_line, is_hidden, is_unseen
+from narrator.read.page_tree import Node, PageText, Piece, Run, Thing
+from narrator.read.page_words import tag_set
+
+MAX_DEPTH = 400
+"""Deepest element whose nesting is kept; what lies deeper is read as if it lay here."""
+
+_BLOCKS = tag_set("blocks")
+_SILENT = tag_set("silent")
+_OBJECTS = tag_set("objects")
+_RANK: dict[Gap, int] = {"line": 0, "paragraph": 1, "rule": 2}
+
+
+def read_runs(tree: HtmlElement) -> PageText:
+    """The page's runs, block elements and things, in document order."""
+    reader = _Reader()
+    reader.read(tree)
+    return reader.page
+
+
+class _Reader:
+    """One pass over the tree without recursion; deep nesting is flattened at `MAX_DEPTH`."""
+
+    def __init__(self) -> None:
+        self.page = PageText()
+        self.node: Node | None = None
+        self.inline: tuple[HtmlElement, ...] = ()
+        self.pieces: list[Piece] = []
+        self.has_text = False
+        self.gap: Gap = "paragraph"
+        self.breaks = 0
+        self.numbers: dict[Node, int] = {}
+        self.steps: dict[Node | None, dict[str, int]] = {}
+
+    def read(self, tree: HtmlElement) -> None:
+        outer: list[tuple[Node | None, tuple[HtmlElement, ...]]] = []
+        walker = etree.iterwalk(tree, events=("start", "end"))
+        skipped: HtmlElement | None = None
+        for event, element in walker:
+            if event == "start":
+                before = (self.node, self.inline)
+                if isinstance(element.tag, str) and self._enter(element):
+                    outer.append(before)
+                else:
+                    walker.skip_subtree()
+                    skipped = element
+            elif element is skipped and element is not None:
+                self._text(element.tail)
+            else:
+                self._leave(element, *outer.pop())
+
+    def _enter(self, element: HtmlElement) -> bool:
+        """Step into *element*; False when nothing in it is read."""
+        tag = element.tag
+        if tag == "br":
+            self._break()
+            return False
+        if tag == "hr":
+            self._flush("rule")
+            return False
+        if tag in _OBJECTS:
+            self._thing(element)
+        if tag in _SILENT:
+            return False
+        if tag in _BLOCKS:
+            self._flush("paragraph")
+            self._open(element)
+        elif len(self.inline) < MAX_DEPTH:
+            self.inline = (*self.inline, element)
+            if is_unseen(element.get("class")):
+                # Words for screen readers only touch what follows them: "Image captionThe bridge".
+                self.pieces.append(Piece(" ", ()))
+        self._text(element.text)
+        return True
+
+    def _open(self, element: HtmlElement) -> None:
+        parent = self.node
+        depth = 0 if parent is None else parent.depth + 1
+        if depth > MAX_DEPTH:
+            return
+        counts = self.steps.setdefault(parent, {})
+        counts[element.tag] = counts.get(element.tag, 0) + 1
+        hidden = (parent is not None and parent.hidden) or is_hidden(element)
+        step = f"{element.tag}[{counts[element.tag]}]" if parent is not None else str(element.tag)
+        self.node = Node(element, str(element.tag), parent, step, hidden, len(self.page.runs), depth)
+        if parent is not None:
+            parent.children.append(self.node)
+        self.page.nodes.append(self.node)
+
+    def _leave(self, element: HtmlElement, outer: Node | None, inline: tuple[HtmlElement, ...]) -> None:
+        if element.tag in _BLOCKS:
+            self._flush("paragraph")
+            if self.node is not None:
+                self.node.end = len(self.page.runs)
+            self.node = outer
+        elif is_unseen(element.get("class")):
+            self.pieces.append(Piece(" ", ()))
+        self.inline = inline
+        if outer is not None:
+            self._text(element.tail)
+
+    def _text(self, text: str | None) -> None:
+        if not text:
+            return
+        if not text.isspace():
+            self.breaks = 0
+            self.has_text = True
+        self.pieces.append(Piece(text, self.inline))
+
+    def _break(self) -> None:
+        self.breaks += 1
+        self._flush("line" if self.breaks == 1 else "paragraph")
+
+    def _thing(self, element: HtmlElement) -> None:
+        if self.node is None:
+            return
+        if element.tag == "img" and is_drawn_line(element):
+            self._flush("rule")
+            return
+        in_run = self.has_text
+        here = len(self.page.runs) + in_run
+        self.page.things.append(Thing(element, str(element.tag), self.node, here, in_run))
+
+    def _flush(self, gap: Gap) -> None:
+        """End the run at hand; *gap* is what stands before the next."""
+        pieces, self.pieces = self.pieces, []
+        had_text, self.has_text = self.has_text, False
+        text = clean_text(_joined(pieces)) if had_text else ""
+        if text and self.node is not None:
+            number = self.numbers[self.node] = self.numbers.get(self.node, 0) + 1
+            self.page.runs.append(Run(self.node, pieces, text, self.gap, number))
+            self.gap = gap
+            self.breaks = 1 if gap == "line" else 0
+            return
+        if _RANK[gap] > _RANK[self.gap]:
+            self.gap = gap
+
+
+def _joined(pieces: list[Piece]) -> str:
+    """Their text, with a space between elements that a style sheet parts: "Ann BellBBC News"."""
+    if len(pieces) < 2:
+        return pieces[0].text if pieces else ""
+    texts = [pieces[0].text]
+    for before, piece in pairwise(pieces):
+        if before.text[-1].islower() and piece.text[0].isupper() and _are_named_apart(before, piece):
+            texts.append(" ")
+        texts.append(piece.text)
+    return "".join(texts)
+
+
+def _are_named_apart(before: Piece, piece: Piece) -> bool:
+    """Each is an element of its own with a class, neither inside the other."""
+    if not before.inline or not piece.inline:
+        return False
+    one, other = before.inline[-1], piece.inline[-1]
+    apart = one not in piece.inline and other not in before.inline
+    return apart and bool(one.get("class")) and bool(other.get("class"))
