@@ -20,6 +20,8 @@ SHARED = {
     "errors",
     "config",
     "files",
+    "guids",
+    "machine",
     "voices",
     "shows",
     "showfile",
@@ -30,7 +32,20 @@ SHARED = {
     "toml",
     "redact",
 }
-ONE_IMPORT_SITE = {"pydub": "sound", "feedgen": "publish", "gtts": "speak", "trafilatura": "read"}
+IMPORT_SITES = {
+    "pydub": {"sound/pcm.py"},
+    "feedgen": {"publish/feed.py", "publish/namespaces.py"},
+    "gtts": {"speak/engines/gtts.py"},
+    "trafilatura": {"read/article_text.py"},
+    "distributed": {"run/cluster.py"},
+    "miniaudio": {"sound/mp3.py"},
+    "mutagen": {"join/tags.py"},
+    "segno": {"publish/site/qr.py"},
+    "uvicorn": {"serve/run.py"},
+    "fsspec": {"publish/target.py"},
+    "warcio": {"read/archives/warc.py"},
+}
+"""Library → the modules that know it; feedgen's extensions are classes of its own."""
 
 
 @pytest.fixture(scope="module")
@@ -100,14 +115,14 @@ def test_stage_reaches_into_no_other_stage(stage: str) -> None:
             assert parts[1] in allowed, f"{path.relative_to(ROOT)} imports {module}"
 
 
-@pytest.mark.parametrize(("library", "home"), ONE_IMPORT_SITE.items())
-def test_library_is_imported_in_one_place(library: str, home: str) -> None:
+@pytest.mark.parametrize(("library", "homes"), IMPORT_SITES.items())
+def test_library_is_known_to_its_own_module_only(library: str, homes: set[str]) -> None:
     sites = {
-        str(path.relative_to(PACKAGE))
+        path.relative_to(PACKAGE).as_posix()
         for path in PACKAGE.rglob("*.py")
         if any(module.split(".")[0] == library for module in imports_of(path))
     }
-    assert all(site.startswith(f"{home}/") for site in sites), sites
+    assert sites == homes
 
 
 def test_importing_narrator_imports_no_library() -> None:

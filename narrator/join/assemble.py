@@ -3,59 +3,67 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
 from narrator.errors import NotAcceptable
-from narrator.join.mp3 import InfoFrame
+from narrator.join.crc import crc16
+from narrator.join.mp3 import InfoFrame, count_frames, frame_samples
 from narrator.join.spans import Span
 from narrator.models import Audio
 
 MEDIA_TYPE = "audio/mpeg"
 COPY_BYTES = 1 << 20
-HEADER_BYTES = 2048
-"""More than the first frame of any MP3."""
+HEADER_BYTES = 4
+_ENCODER = re.compile(rb"LAME\d+\.\d+")
+"""What LAME fills unused bytes of its frames with."""
 
 
 def join_streams(streams: Sequence[Path], spans: Sequence[Span]) -> InfoFrame:
     """The Info frame for all *streams* one after the other.
 
     Args:
-        streams: MP3 files without tags.
+        streams: frames of an MP3.
         spans: what each of them holds.
 
     Raises:
         NotAcceptable: one of them is no MP3, not whole, or its frames do not end where the next begin.
     """
-    whole: InfoFrame | None = None
-    for stream, span in zip(streams, spans, strict=True):
-        info = read_info(stream)
-        ends = span.start + info.frames * info.frame_samples
-        if span is not spans[-1] and ends != span.reach:
-            raise NotAcceptable(f"the encoder's frames end at sample {ends}, not at {span.reach}")
-        whole = whole.followed_by(info) if whole else info
-    if whole is None:
-        raise NotAcceptable("nothing was encoded")
-    return whole
+    counts = [
+        _count_frames(stream, span, span is spans[-1]) for stream, span in zip(streams, spans, strict=True)
+    ]
+    first, size_bytes, crc = b"", 0, 0
+    for block in chain.from_iterable(map(_blocks, streams)):
+        first = first or block
+        size_bytes, crc = size_bytes + len(block), crc16(block, crc)
+    named = _ENCODER.search(first)
+    try:
+        return InfoFrame.make(
+            first,
+            frames=sum(counts),
+            size_bytes=size_bytes,
+            music_crc=crc,
+            samples=spans[-1].end - spans[0].start,
+            encoder=named[0] if named else b"LAME",
+        )
+    except ValueError as error:
+        raise NotAcceptable(f"the encoder did not write all of the sound ({error})") from error
 
 
-def read_info(stream: Path) -> InfoFrame:
-    """The Info frame of *stream*.
-
-    Raises:
-        NotAcceptable: it has none, or is shorter than that says.
-    """
+def _count_frames(stream: Path, span: Span, is_last: bool) -> int:
+    """How many frames *stream* holds: so many that the next begin where they end."""
     with stream.open("rb") as file:
         head = file.read(HEADER_BYTES)
     try:
-        info = InfoFrame.read(head)
+        frames = count_frames(head, stream.stat().st_size)
     except ValueError as error:
         raise NotAcceptable(f"the encoder wrote no MP3 ({error})") from error
-    size_bytes = stream.stat().st_size
-    if info.stream_bytes != size_bytes:
-        raise NotAcceptable(f"the encoder wrote {size_bytes} bytes, not {info.stream_bytes}")
-    return info
+    ends = span.start + frames * frame_samples(head)
+    if not is_last and ends != span.reach:
+        raise NotAcceptable(f"the encoder's frames end at sample {ends}, not at {span.reach}")
+    return frames
 
 
 def name_by_content(tag: bytes, info: InfoFrame, streams: Sequence[Path], into: Path, slug: str) -> Audio:
@@ -64,14 +72,14 @@ def name_by_content(tag: bytes, info: InfoFrame, streams: Sequence[Path], into: 
     Args:
         tag: what stands before the sound.
         info: the Info frame for all of it.
-        streams: MP3 files without tags; gone afterwards.
+        streams: frames of an MP3; gone afterwards.
         into: folder of the finished file.
         slug: the episode's, which its name begins with.
     """
     whole = into / ".audio"
     digest, size_bytes = hashlib.sha256(), 0
     with whole.open("wb") as target:
-        for block in chain((tag, info.data), *map(_frames, streams)):
+        for block in chain((tag, info.data), *map(_blocks, streams)):
             digest.update(block)
             size_bytes += target.write(block)
     for stream in streams:
@@ -81,9 +89,7 @@ def name_by_content(tag: bytes, info: InfoFrame, streams: Sequence[Path], into: 
     return Audio(f"episodes/{slug}/{name}", size_bytes, MEDIA_TYPE, digest.hexdigest())
 
 
-def _frames(stream: Path) -> Iterator[bytes]:
-    """The frames of *stream* after its Info frame, block by block."""
+def _blocks(stream: Path) -> Iterator[bytes]:
     with stream.open("rb") as source:
-        source.seek(len(read_info(stream).data))
         while block := source.read(COPY_BYTES):
             yield block

@@ -1,4 +1,4 @@
-"""Mixing and encoding in the background: both halves at once, until they are as loud as they should be."""
+"""Mixing and encoding in the background, on every core, until all is as loud as it should be."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from narrator.join.encode import encode
 from narrator.join.mix import Heard, mix
 from narrator.join.plan import Plan
 from narrator.join.spans import Span, cut_in_spans
+from narrator.machine import cores
 
 MOST_PASSES = 3
 CLOSE_LU = 0.25
@@ -34,7 +35,7 @@ class Encoding:
         self._plan = plan
         self._read_pcm = read_pcm
         self._unwanted = Event()
-        self._pool = ThreadPoolExecutor(len(self.spans), thread_name_prefix="encode")
+        self._pool = ThreadPoolExecutor(cores(), thread_name_prefix="encode")
         self._parts: list[Future[Heard]] = []
 
     def __enter__(self) -> Self:
@@ -103,4 +104,4 @@ class Encoding:
 
 
 class _UnwantedError(Exception):
-    """The other half failed, or nobody waits any more."""
+    """Another part failed, or nobody waits any more."""

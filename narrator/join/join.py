@@ -63,6 +63,7 @@ def join_clips(
         NotAcceptable: the episode fails a check; the message names the line where it can.
         JoinError: music or encoder failed.
         ConfigError: the bit rate is not one that MP3 has, or the show's picture is none.
+        OSError: *into* cannot be written.
     """
     from narrator.join.accept import check_episode, check_gaps
     from narrator.join.artwork import episode_cover

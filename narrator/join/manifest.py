@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from narrator import __version__
+from narrator.join.encode import encoder_version
 from narrator.models import Audio, Chapter, Episode, Identity, Script, SpokenLine
-from narrator.sound.ffmpeg import ffmpeg_version
 from narrator.voices import Voice
 
 
@@ -60,5 +60,5 @@ def make_manifest(script: Script, identity: Identity, voice: Voice, sound: Sound
         omissions=script.omissions,
         warnings=script.warnings,
         cover=f"episodes/{identity.slug}/{cover}",
-        made_with={"narrator": __version__, "ffmpeg": ffmpeg_version()},
+        made_with={"narrator": __version__, "encoder": encoder_version()},
     )

@@ -1,7 +1,7 @@
-"""The Info header of an MP3: how long the sound is, read without decoding; streams put together.
+"""The Info header of an MP3: how long the sound is, told and read without decoding.
 
-The first frame of a file LAME made holds no sound but the Info (or Xing) header with the number of
-frames, and LAME's extension with the samples that a decoder has to drop at either end.
+The first frame holds no sound but the Info (or Xing) header with the number of frames, and LAME's
+extension with the samples that a decoder has to drop at either end.
 http://gabriel.mp3-tech.org/mp3infotag.html
 """
 
@@ -10,10 +10,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Self
 
-FRAMES_AT, BYTES_AT, TOC_AT, DELAYS_AT, LENGTH_AT, MUSIC_CRC_AT, CRC_AT = 8, 12, 16, 141, 148, 152, 154
+from narrator.join.crc import crc16
+
+FLAGS_AT, FRAMES_AT, BYTES_AT, TOC_AT, ENCODER_AT, METHOD_AT = 4, 8, 12, 16, 120, 129
+KBPS_AT, DELAYS_AT, LENGTH_AT, MUSIC_CRC_AT, CRC_AT = 140, 141, 148, 152, 154
 """Offsets of the fields from the word "Info"."""
-CRC_POLYNOMIAL = 0xA001
-"""CRC-16 of LAME's extension: x^16 + x^15 + x^2 + 1, bits reversed."""
+INFO_BYTES = 156
+"""From that word to the end of LAME's extension."""
+ALL_FIELDS = 15
+CONSTANT_RATE = 1
+ENCODER_DELAY = 576
+"""Samples LAME puts before the sound."""
+CRC_COVERS = 190
+"""Bytes at the start of the frame that its own checksum is made of, the checksum counting as zero."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +44,47 @@ class InfoFrame:
             raise ValueError("no Info header")
         return frame
 
-    @property
-    def frame_samples(self) -> int:
-        """Samples of one channel in a frame: MPEG 1 holds twice as many as MPEG 2 and 2.5."""
-        return 1152 if _is_mpeg1(self.data) else 576
+    @classmethod
+    def make(
+        cls, first: bytes, *, frames: int, size_bytes: int, music_crc: int, samples: int, encoder: bytes
+    ) -> Self:
+        """The Info frame for frames LAME made at a constant bit rate.
+
+        Args:
+            first: the beginning of the first frame.
+            frames: how many there are.
+            size_bytes: of all of them.
+            music_crc: their checksum.
+            samples: of one channel that went in.
+            encoder: who made them, at most nine characters; players look for "LAME" there.
+
+        Raises:
+            ValueError: those are not the frames of so many samples.
+        """
+        padding = frames * frame_samples(first) - ENCODER_DELAY - samples
+        if not 0 <= padding < 1 << 12:
+            raise ValueError(f"{frames} frames for {samples} samples")
+        header = _with_room(first)
+        data = bytearray(header).ljust(_frame_bytes(header), b"\0")
+        at = 4 + _side_bytes(header)
+        whole_bytes = len(data) + size_bytes
+        for field_at, value in (
+            (0, b"Info"),
+            (FLAGS_AT, ALL_FIELDS.to_bytes(4, "big")),
+            (FRAMES_AT, frames.to_bytes(4, "big")),
+            (BYTES_AT, whole_bytes.to_bytes(4, "big")),
+            # At a constant bit rate the places of every hundredth are evenly spaced.
+            (TOC_AT, bytes(step * 256 // 100 for step in range(100))),
+            (ENCODER_AT, encoder[:9].ljust(9, b"\0")),
+            (METHOD_AT, bytes([CONSTANT_RATE])),
+            (KBPS_AT, bytes([min(_kbps(first), 255)])),
+            (DELAYS_AT, (ENCODER_DELAY << 12 | padding).to_bytes(3, "big")),
+            (LENGTH_AT, whole_bytes.to_bytes(4, "big")),
+            (MUSIC_CRC_AT, music_crc.to_bytes(2, "big")),
+        ):
+            data[at + field_at : at + field_at + len(value)] = value
+        data[at + CRC_AT : at + CRC_AT + 2] = crc16(data[:CRC_COVERS]).to_bytes(2, "big")
+        return cls(bytes(data))
 
     @property
     def frames(self) -> int:
@@ -54,28 +100,7 @@ class InfoFrame:
     def samples(self) -> int:
         """Samples of one channel that a decoder gives back."""
         delays = self._number(DELAYS_AT, 3)
-        return self.frames * self.frame_samples - (delays >> 12) - (delays & 0xFFF)
-
-    def followed_by(self, other: InfoFrame) -> InfoFrame:
-        """The Info frame of this stream's frames with those of *other* after them."""
-        more = other.stream_bytes - len(other.data)
-        size = self.stream_bytes + more
-        delays = self._number(DELAYS_AT, 3) & ~0xFFF | other._number(DELAYS_AT, 3) & 0xFFF
-        music_crc = _crc_after_zeros(self._number(MUSIC_CRC_AT, 2), more) ^ other._number(MUSIC_CRC_AT, 2)
-        data = bytearray(self.data)
-        for at, width, value in (
-            (FRAMES_AT, 4, self.frames + other.frames),
-            (BYTES_AT, 4, size),
-            (DELAYS_AT, 3, delays),
-            (LENGTH_AT, 4, size),
-            (MUSIC_CRC_AT, 2, music_crc),
-        ):
-            data[self._at + at : self._at + at + width] = value.to_bytes(width, "big")
-        # At a constant bit rate the places of every hundredth are evenly spaced.
-        data[self._at + TOC_AT : self._at + TOC_AT + 100] = bytes(step * 256 // 100 for step in range(100))
-        data[self._at + CRC_AT : self._at + CRC_AT + 2] = bytes(2)
-        data[self._at + CRC_AT : self._at + CRC_AT + 2] = _crc(data[:CRC_COVERS]).to_bytes(2, "big")
-        return InfoFrame(bytes(data))
+        return self.frames * frame_samples(self.data) - (delays >> 12) - (delays & 0xFFF)
 
     @property
     def _at(self) -> int:
@@ -88,8 +113,6 @@ class InfoFrame:
         return int.from_bytes(self.data[self._at + at : self._at + at + width], "big")
 
 
-CRC_COVERS = 190
-"""Bytes at the start of the frame that its own checksum is made of, the checksum counting as zero."""
 KBPS = (
     (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
     (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320),
@@ -97,14 +120,49 @@ KBPS = (
 """Bit rates of layer III by index: MPEG 2 and 2.5, MPEG 1."""
 RATES_HZ = ((11025, 12000, 8000), (), (22050, 24000, 16000), (44100, 48000, 32000))
 """Sample rates by index: MPEG 2.5, reserved, MPEG 2, MPEG 1."""
+MONO = 3
+PADDING_BYTES = 2
+"""How far off the rate a stream may be at any moment."""
 
 
-def _is_mpeg1(header: bytes) -> bool:
+def _is_mpeg1(header: bytes | bytearray) -> bool:
     return header[1] >> 3 & 3 == 3
 
 
-def _frame_bytes(header: bytes) -> int:
-    """Length of the frame that begins with *header*.
+def frame_samples(header: bytes | bytearray) -> int:
+    """Samples of one channel in a frame: MPEG 1 holds twice as many as MPEG 2 and 2.5."""
+    return 1152 if _is_mpeg1(header) else 576
+
+
+def count_frames(first: bytes, size_bytes: int) -> int:
+    """How many frames at one bit rate take *size_bytes*.
+
+    Args:
+        first: the beginning of one of them.
+        size_bytes: of all of them; a byte of padding in some of them keeps it to the rate exactly.
+
+    Raises:
+        ValueError: that is no frame of layer III, or no number of whole frames is so large.
+    """
+    mean = _mean_bytes(first)
+    frames = round(size_bytes / mean)
+    if abs(frames * mean - size_bytes) > PADDING_BYTES:
+        raise ValueError("a frame is cut off")
+    return frames
+
+
+def _side_bytes(header: bytes | bytearray) -> int:
+    """What stands between a frame's header and its sound."""
+    mono = header[3] >> 6 == MONO
+    return (17 if mono else 32) if _is_mpeg1(header) else (9 if mono else 17)
+
+
+def _kbps(header: bytes | bytearray) -> int:
+    return KBPS[_is_mpeg1(header)][header[2] >> 4]
+
+
+def _mean_bytes(header: bytes | bytearray) -> float:
+    """Length of a frame like this, on the average of those with a byte of padding and those without.
 
     Raises:
         ValueError: it is no frame of layer III.
@@ -112,46 +170,30 @@ def _frame_bytes(header: bytes) -> int:
     if len(header) < 4 or header[0] != 0xFF or header[1] & 0xE6 != 0xE2:
         raise ValueError("no MPEG layer III")
     try:
-        kbps = KBPS[_is_mpeg1(header)][header[2] >> 4]
         rate_hz = RATES_HZ[header[1] >> 3 & 3][header[2] >> 2 & 3]
+        return frame_samples(header) / 8 * 1000 * _kbps(header) / rate_hz
     except IndexError as error:
         raise ValueError("a frame with a reserved rate") from error
-    return (144 if _is_mpeg1(header) else 72) * kbps * 1000 // rate_hz + (header[2] >> 1 & 1)
 
 
-def _crc(data: bytes | bytearray) -> int:
-    crc = 0
-    for byte in data:
-        crc ^= byte
-        for _ in range(8):
-            crc = crc >> 1 ^ (CRC_POLYNOMIAL if crc & 1 else 0)
-    return crc
+def _frame_bytes(header: bytes | bytearray) -> int:
+    """Length of the frame that begins with *header*.
 
-
-def _crc_after_zeros(crc: int, count: int) -> int:
-    """What *crc* becomes when *count* zero bytes follow: with that, two parts' values make the whole's.
-
-    The step for a byte is linear in the bits, so steps for 2, 4, 8 … bytes come from squaring it, as in
-    zlib's ``crc32_combine``.
+    Raises:
+        ValueError: it is no frame of layer III.
     """
-    step = [_crc_of_zero_byte(1 << bit) for bit in range(16)]
-    while count:
-        if count & 1:
-            crc = _applied(step, crc)
-        step = [_applied(step, row) for row in step]
-        count >>= 1
-    return crc
+    return int(_mean_bytes(header)) + (header[2] >> 1 & 1)
 
 
-def _crc_of_zero_byte(crc: int) -> int:
-    for _ in range(8):
-        crc = crc >> 1 ^ (CRC_POLYNOMIAL if crc & 1 else 0)
-    return crc
+def _with_room(first: bytes) -> bytes:
+    """A frame header like *first*, at the lowest bit rate from its own upwards that leaves room for the Info.
 
-
-def _applied(step: list[int], bits: int) -> int:
-    result = 0
-    for bit, row in enumerate(step):
-        if bits >> bit & 1:
-            result ^= row
-    return result
+    Raises:
+        ValueError: it is no frame of layer III.
+    """
+    _mean_bytes(first)
+    for index in range(first[2] >> 4, 15):
+        header = bytes((first[0], first[1] | 1, index << 4 | first[2] & 0b1100, first[3]))
+        if _frame_bytes(header) >= max(4 + _side_bytes(header) + INFO_BYTES, CRC_COVERS):
+            break
+    return header

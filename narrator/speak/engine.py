@@ -8,7 +8,6 @@ arguments when it is first asked for, and only then are the libraries it needs i
 from __future__ import annotations
 
 import difflib
-import os
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
@@ -150,8 +149,3 @@ def _load(name: str) -> Any:
         near = difflib.get_close_matches(name, points, n=3, cutoff=0.4) or sorted(points)
         raise EngineNotFound(f'no engine named "{name}" (nearest: {", ".join(near)})')
     return points[name].load()
-
-
-def cores() -> int:
-    """Processor cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

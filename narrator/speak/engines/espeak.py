@@ -17,8 +17,9 @@ from collections.abc import Collection, Iterator
 from functools import cache
 
 from narrator.errors import EngineUnavailable, SpeechFailed
+from narrator.machine import cores
 from narrator.models import Word
-from narrator.speak.engine import ANY_LANGUAGE, Sound, Utterance, cores
+from narrator.speak.engine import ANY_LANGUAGE, Sound, Utterance
 from narrator.speak.engines._espeak_data import installed, voice_files, voice_path
 from narrator.speak.engines._espeak_library import Event, LibraryFailed, fresh_library
 from narrator.speak.patience import Patience

@@ -18,8 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from narrator.errors import EngineUnavailable, SpeechFailed
+from narrator.machine import cores
 from narrator.models import Word
-from narrator.speak.engine import Sound, Utterance, cores
+from narrator.speak.engine import Sound, Utterance
 from narrator.speak.patience import Patience
 from narrator.speak.pieces import shift_pitch
 from narrator.voices import Casting
