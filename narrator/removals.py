@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import difflib
 import hashlib
-import re
 import shutil
-import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +16,7 @@ from pathlib import Path
 
 from narrator.errors import ConfigError, PublishError
 from narrator.files import write_bytes
+from narrator.likeness import SAME_TEXT, plain_title, told_texts, word_runs, words_of
 from narrator.models import Article, Episode, Script
 from narrator.models.json import from_json, to_json
 from narrator.shows import episode_folder, scratch_folder
@@ -25,8 +24,6 @@ from narrator.shows import episode_folder, scratch_folder
 RECORD = "removed.json"
 SKETCH_SIZE = 64
 """Digests kept: the share two texts have in common is then right to about a sixteenth."""
-SHINGLE_WORDS = 4
-SAME_TEXT = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +64,14 @@ def remove_episode(show: Path, episode: Episode, *, now: datetime) -> Removal:
     The record is written first, so that a run that is stopped half-way can be done again and no batch
     makes the episode anew in between. Feed and site are the caller's to make again.
     """
-    told = (line.text for line in episode.lines if line.kind not in {"cue", "headline"})
     removal = Removal(
         guid=episode.guid,
         slug=episode.slug,
-        title_digest=_digest(_plain(episode.title)),
+        title_digest=_digest(plain_title(episode.title)),
         removed=now,
         address=episode.address,
         post_id=episode.post_id,
-        sketch=sketch(told),
+        sketch=sketch(told_texts(episode)),
     )
     folder = episode_folder(show, episode.slug)
     write_bytes(folder / RECORD, to_json(removal), scratch_folder(show))
@@ -119,7 +115,7 @@ def find_removal(post: Article | Script, removals: Iterable[Removal]) -> Removal
             post.address and post.address == removal.address
         ):
             return removal
-    title, text = _digest(_plain(post.title)), sketch(block.text for block in post.blocks)
+    title, text = _digest(plain_title(post.title)), sketch(block.text for block in post.blocks)
     for removal in known:
         if removal.title_digest == title and resemblance(text, removal.sketch) >= SAME_TEXT:
             return removal
@@ -128,12 +124,7 @@ def find_removal(post: Article | Script, removals: Iterable[Removal]) -> Removal
 
 def sketch(texts: Iterable[str]) -> tuple[str, ...]:
     """A sample of *texts*' word runs as digests; equal texts give equal samples (bottom-k sketch)."""
-    words = _plain(" ".join(texts)).split()
-    runs = {
-        " ".join(words[start : start + SHINGLE_WORDS])
-        for start in range(max(1, len(words) - SHINGLE_WORDS + 1))
-    }
-    return tuple(sorted(_digest(run) for run in runs if run)[:SKETCH_SIZE])
+    return tuple(sorted(map(_digest, set(word_runs(words_of(texts)))))[:SKETCH_SIZE])
 
 
 def resemblance(one: Collection[str], other: Collection[str]) -> float:
@@ -144,10 +135,6 @@ def resemblance(one: Collection[str], other: Collection[str]) -> float:
     """
     smallest = sorted({*one, *other})[:SKETCH_SIZE]
     return len({*one} & {*other} & {*smallest}) / (len(smallest) or 1)
-
-
-def _plain(text: str) -> str:
-    return " ".join(re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold()))
 
 
 def _digest(text: str) -> str:

@@ -1,1 +1,1 @@
-"""To come with its first caller."""
+"""The stages in their order, for one post or for an archive of them, here or on many machines."""

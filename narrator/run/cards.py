@@ -17,9 +17,9 @@ from typing import IO
 
 import msgspec
 
+from narrator.likeness import word_runs, words_of
 from narrator.models import Article
 from narrator.models.json import from_json
-from narrator.run.identity import SHINGLE_WORDS, words_of
 
 MARKS = 6
 """Digests kept of a text; two texts that share nine tenths have one in common in all but a millionth."""
@@ -115,10 +115,7 @@ class CardFile:
 
 def make_marks(texts: Iterable[str]) -> tuple[str, ...]:
     """The smallest digests of the runs of words in *texts*; equal texts have equal ones."""
-    words = words_of(texts)
-    starts = range(max(1, len(words) - SHINGLE_WORDS + 1))
-    runs = {" ".join(words[start : start + SHINGLE_WORDS]) for start in starts}
-    return tuple(nsmallest(MARKS, map(_digest, runs)))
+    return tuple(nsmallest(MARKS, map(_digest, set(word_runs(words_of(texts))))))
 
 
 def _digest(text: str) -> str:

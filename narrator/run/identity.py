@@ -5,20 +5,13 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-import uuid
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
+from narrator.guids import feed_guid, make_guid
+from narrator.likeness import SAME_TEXT, plain_title, share_of_runs, told_texts, words_of
 from narrator.models import Article, Episode, Identity, Script
 
-GUID_SPACE = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
-"""Name space of podcast:guid, see https://podcasting2.org/docs/podcast-namespace/tags/guid."""
-
-SAME_TEXT = 0.5
-"""Share of word shingles from which on two texts of one title are one post, corrected or not.
-Corrections change sentences; another story under a standing title ("Morning briefing") shares less."""
-
-SHINGLE_WORDS = 4
 SLUG_CHARS = 60
 
 Post = Article | Script
@@ -48,43 +41,13 @@ def find_episode(post: Post, episodes: Iterable[Episode], taken: Collection[str]
         for episode in free
         if plain_title(episode.title) == title
         and not _both_have_ids(post, episode)
-        and share_of_shingles(words, words_of(told_texts(episode))) >= SAME_TEXT
+        and share_of_runs(words, words_of(told_texts(episode))) >= SAME_TEXT
     ]
     return min(alike, key=lambda episode: (episode.source != post.source, episode.added), default=None)
 
 
 def _both_have_ids(post: Post, episode: Episode) -> bool:
     return bool((post.post_id and episode.post_id) or (post.address and episode.address))
-
-
-def told_texts(episode: Episode) -> Iterable[str]:
-    """The texts of an episode's lines without its cues and its headline."""
-    return (line.text for line in episode.lines if line.kind not in ("cue", "headline"))
-
-
-def plain_title(title: str) -> str:
-    """*title* as it is compared: its words in lower case, without punctuation."""
-    return " ".join(re.findall(r"\w+", unicodedata.normalize("NFKC", title).casefold()))
-
-
-def words_of(texts: Iterable[str]) -> list[str]:
-    """The words of *texts* in order, lower case, as they are compared."""
-    return re.findall(r"\w+", unicodedata.normalize("NFKC", " ".join(texts)).casefold())
-
-
-def share_of_shingles(one: Sequence[str], other: Sequence[str]) -> float:
-    """How much two word lists share, 0 to 1: common runs of four words over all runs of both.
-
-    >>> share_of_shingles("a b c d e".split(), "a b c d e".split())
-    1.0
-    """
-    first, second = _shingles(one), _shingles(other)
-    return len(first & second) / (len(first | second) or 1)
-
-
-def _shingles(words: Sequence[str]) -> set[tuple[str, ...]]:
-    count = max(1, len(words) - SHINGLE_WORDS + 1)
-    return {tuple(words[n : n + SHINGLE_WORDS]) for n in range(count)} - {()}
 
 
 def words_changed(episode: Episode, script: Script) -> bool:
@@ -130,9 +93,9 @@ def new_identity(
         feed_url: public address of the feed; None while the show has none.
     """
     key = post.post_id or post.address or "\x1f".join((plain_title(post.title), " ".join(_body(post))))
-    guid = str(uuid.uuid5(GUID_SPACE, key))
+    guid = make_guid(key)
     while guid in guids:
-        guid = str(uuid.uuid5(GUID_SPACE, guid))
+        guid = make_guid(guid)
     return Identity(
         guid=guid,
         slug=make_slug(post.title, guid, slugs),
@@ -152,8 +115,8 @@ def make_show_guid(feed_url: str | None, show_title: str, first_guid: str) -> st
     A show without an address yet gets one of its title and first episode. It is fixed from then on.
     """
     if feed_url:
-        return str(uuid.uuid5(GUID_SPACE, feed_url.partition("://")[2].rstrip("/")))
-    return str(uuid.uuid5(GUID_SPACE, f"{show_title}\x1f{first_guid}"))
+        return feed_guid(feed_url)
+    return make_guid(f"{show_title}\x1f{first_guid}")
 
 
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)$")

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from narrator.errors import PublishError
+from narrator.likeness import plain_title, told_texts, words_of
 from narrator.models import Audio, Episode
 from narrator.models.json import from_json
-from narrator.run.identity import plain_title, told_texts, words_of
 from narrator.shows import episode_folder
 
 Kind = TypeVar("Kind")

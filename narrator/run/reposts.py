@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Generic, TypeVar
 
+from narrator.likeness import SAME_TEXT, plain_title, share_of_runs, told_texts
 from narrator.run.cards import Card, make_marks
-from narrator.run.identity import SAME_TEXT, plain_title, share_of_shingles, told_texts
 from narrator.run.known import Known, KnownEpisodes
 
 Kept = TypeVar("Kept")
@@ -61,20 +61,9 @@ def decide(
     return [Decision(card, claimed.get(card.digest), copies.get(card.digest)) for card in cards]
 
 
-def same_title(one: str, other: str) -> bool:
-    """Whether two titles are one once the names of sites and sections around them are off.
-
-    >>> same_title("Daily9jaPost - Ministers agree", "BBC News: Ministers agree")
-    True
-    >>> same_title("Ministers agree", "Ministers agree to disagree")
-    False
-    """
-    return not _cores(one).isdisjoint(_cores(other))
-
-
 def shared_runs(one: Sequence[str], other: Sequence[str]) -> float:
     """The share of word runs two texts have in common, 0 to 1: common ones over the mean of both."""
-    share = share_of_shingles(one, other)
+    share = share_of_runs(one, other)
     return 2 * share / (1 + share)
 
 
@@ -102,7 +91,7 @@ def _claim_by_text(
             continue
         for episode in known.by_title(card.title):
             if episode.guid not in taken and not _differ_by_id(card, episode):
-                share = share_of_shingles(words(card), known.words(episode.guid))
+                share = share_of_runs(words(card), known.words(episode.guid))
                 if share >= SAME_TEXT:
                     pairs.append((-share, number, card, episode))
     found: dict[str, Known] = {}
@@ -171,7 +160,11 @@ def _by_date(card: Card) -> tuple[bool, float]:
 
 
 def _cores(title: str) -> set[str]:
-    """What *title* may be without what stands before or after it, each whole between separators."""
+    """What *title* may be without names of sites and sections around it, each whole between separators.
+
+    >>> sorted(_cores("BBC News: Ministers agree"))
+    ['bbc news', 'bbc news ministers agree', 'ministers agree']
+    """
     parts = _SEPARATOR.split(title)
     whole = len(plain_title(title).split())
     found = set()

@@ -7,10 +7,10 @@ from dataclasses import replace
 from functools import lru_cache
 
 from narrator.errors import NarratorError, ReadError
+from narrator.likeness import words_of
 from narrator.read.archives import Entry, fetch_entry, open_archive
 from narrator.removals import find_removal
 from narrator.run.cards import Card
-from narrator.run.identity import words_of
 from narrator.run.known import Known
 from narrator.run.local import Done
 from narrator.run.report import Row, failure

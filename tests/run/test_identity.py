@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from narrator.likeness import share_of_runs
 from narrator.models import Article, Audio, Block, Episode, SpokenLine
-from narrator.run.identity import find_episode, make_show_guid, make_slug, new_identity, share_of_shingles
+from narrator.run.identity import find_episode, make_show_guid, make_slug, new_identity
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 TEXT = (
@@ -116,4 +117,4 @@ def test_any_title_gives_a_new_safe_slug(title: str, taken: set[str]) -> None:
 
 @given(st.lists(st.sampled_from("abc"), max_size=20))
 def test_a_text_shares_all_its_shingles_with_itself(words: list[str]) -> None:
-    assert share_of_shingles(words, words) == (1.0 if words else 0.0)
+    assert share_of_runs(words, words) == (1.0 if words else 0.0)
