@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,13 +21,20 @@ def aside(target: Path, scratch: Path | None = None) -> Iterator[Path]:
         target: where the finished file or folder will be.
         scratch: a folder on the same disk to work in; the target's own folder when None.
     """
+    with _scrap(target, scratch) as made:
+        yield made
+        target.parent.mkdir(parents=True, exist_ok=True)
+        made.replace(target)
+
+
+@contextmanager
+def _scrap(target: Path, scratch: Path | None) -> Iterator[Path]:
+    """A path to make *target* at; whatever is still there at the end is deleted."""
     folder = scratch or target.parent
     folder.mkdir(parents=True, exist_ok=True)
     made = folder / f".{target.name[:80]}.{secrets.token_hex(4)}.part"
     try:
         yield made
-        target.parent.mkdir(parents=True, exist_ok=True)
-        made.replace(target)
     finally:
         if made.is_dir():
             shutil.rmtree(made, ignore_errors=True)
@@ -61,6 +68,20 @@ def write_bytes(target: Path, data: bytes, scratch: Path | None = None) -> bool:
         pass
     with aside(target, scratch) as made:
         made.write_bytes(data)
+    return True
+
+
+def write_parts(target: Path, parts: Iterable[bytes], scratch: Path | None = None) -> bool:
+    """`write_bytes` for a file that comes in *parts*, so that it is never in memory as a whole."""
+    import filecmp
+
+    with _scrap(target, scratch) as made:
+        with made.open("wb") as file:
+            file.writelines(parts)
+        if target.is_file() and filecmp.cmp(made, target, shallow=False):
+            return False
+        target.parent.mkdir(parents=True, exist_ok=True)
+        made.replace(target)
     return True
 
 

@@ -12,16 +12,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
+from typing import TypeVar, overload
 
 from narrator.config import Settings
 from narrator.errors import ConfigError, PublishError, ShowNotWritable
-from narrator.models import Episode
+from narrator.models import Episode, Listed
 from narrator.models.json import from_json
+
+Kind = TypeVar("Kind", Episode, Listed)
 
 LONGEST_S = 7 * 24 * 3600
 """No episode is longer than a week, nor is its manifest believed that says so."""
@@ -35,8 +38,13 @@ class Show:
 
     folder: Path
     settings: Settings
-    episodes: tuple[Episode, ...]
+    episodes: Sequence[Episode]
     """Newest first: by `published`, else by `added`, then by slug."""
+
+    @property
+    def listed(self) -> Sequence[Episode | Listed]:
+        """The same in the same order, for those who do not ask what is told: never read for that alone."""
+        return self.episodes.listed if isinstance(self.episodes, Shelf) else self.episodes
 
     @property
     def base_url(self) -> str:
@@ -53,7 +61,7 @@ class Show:
         """BCP 47 code of the show: as set, else its oldest episode's."""
         if self.settings.language:
             return self.settings.language
-        first = min(self.episodes, key=lambda episode: episode.added, default=None)
+        first = min(self.listed, key=lambda episode: episode.added, default=None)
         return first.language if first else "en"
 
 
@@ -75,35 +83,77 @@ def episode_folder(show: Path, slug: str) -> Path:
     return show / "episodes" / slug
 
 
+class Shelf(Sequence[Episode]):
+    """The episodes of a folder, newest first, each read from its manifest when its turn comes."""
+
+    def __init__(self, folder: Path) -> None:
+        """List what is in *folder*.
+
+        Raises:
+            PublishError: a manifest is damaged; the message names it.
+        """
+        self._folder = folder
+        self.listed: Sequence[Listed] = newest_first(_iter_manifests(folder, Listed))
+
+    def __len__(self) -> int:
+        return len(self.listed)
+
+    @overload
+    def __getitem__(self, place: int) -> Episode: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Episode]: ...
+    def __getitem__(self, place: int | slice) -> Episode | Sequence[Episode]:
+        if isinstance(place, slice):
+            return [read_episode(self._folder, one.slug) for one in self.listed[place]]
+        return read_episode(self._folder, self.listed[place].slug)
+
+
+def read_episode(show: Path, slug: str) -> Episode:
+    """The manifest in the folder called *slug*.
+
+    Raises:
+        PublishError: it is damaged, or not there.
+    """
+    return _read_manifest(episode_folder(show, slug) / "episode.json", Episode)
+
+
 def read_episodes(show: Path) -> list[Episode]:
     """Every whole episode of the folder, newest first.
 
     Raises:
         PublishError: a manifest is damaged; the message names it.
     """
-    return newest_first(iter_episodes(show))
+    return newest_first(_iter_manifests(show, Episode))
 
 
-def iter_episodes(show: Path) -> Iterator[Episode]:
-    """Every whole episode of the folder, one at a time, in order of their slugs.
+def list_episodes(show: Path) -> Iterator[Listed]:
+    """What every whole episode of the folder is, one at a time, in order of their slugs.
 
     Raises:
         PublishError: a manifest is damaged; the message names it.
     """
+    return _iter_manifests(show, Listed)
+
+
+def _iter_manifests(show: Path, kind: type[Kind]) -> Iterator[Kind]:
     for path in sorted((show / "episodes").glob("*/episode.json")):
-        try:
-            episode = from_json(path.read_bytes(), Episode)
-            check_manifest(episode, path.parent.name)
-            yield episode
-        except (OSError, ValueError) as error:
-            raise PublishError(
-                f"manifest cannot be read ({error})",
-                where=str(path),
-                hint="Delete that episode's folder and make it again.",
-            ) from error
+        yield _read_manifest(path, kind)
 
 
-def check_manifest(episode: Episode, slug: str) -> None:
+def _read_manifest(path: Path, kind: type[Kind]) -> Kind:
+    try:
+        manifest = from_json(path.read_bytes(), kind)
+        check_manifest(manifest, path.parent.name)
+    except (OSError, ValueError) as error:
+        raise PublishError(
+            f"manifest cannot be read ({error})",
+            where=str(path),
+            hint="Delete that episode's folder and make it again.",
+        ) from error
+    return manifest
+
+
+def check_manifest(episode: Episode | Listed, slug: str) -> None:
     """Refuse a manifest that leads out of the folder called *slug* it stands in.
 
     Raises:
@@ -121,7 +171,7 @@ def check_manifest(episode: Episode, slug: str) -> None:
             raise ValueError(f"the year {moment.year}")
 
 
-def newest_first(episodes: Iterable[Episode]) -> list[Episode]:
+def newest_first(episodes: Iterable[Kind]) -> list[Kind]:
     """*episodes* by the day they are listed under: `published`, else `added`; then by slug."""
     return sorted(episodes, key=lambda one: (one.published or one.added, one.slug), reverse=True)
 
@@ -129,6 +179,11 @@ def newest_first(episodes: Iterable[Episode]) -> list[Episode]:
 def open_show(folder: Path, settings: Settings) -> Show:
     """The show in *folder* with its episodes; an absent folder is an empty show."""
     return Show(folder=folder, settings=settings, episodes=tuple(read_episodes(folder)))
+
+
+def open_shelf(folder: Path, settings: Settings) -> Show:
+    """`open_show` for one walk through the episodes: each is read when it comes up, and not kept."""
+    return Show(folder=folder, settings=settings, episodes=Shelf(folder))
 
 
 def with_episode(show: Show, episode: Episode) -> Show:

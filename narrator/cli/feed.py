@@ -13,14 +13,14 @@ def command(show: ShowFolder = None, quiet: Quiet = False, debug: Debug = False)
     from narrator.config import read_settings
     from narrator.errors import ConfigError
     from narrator.publish import publish_show
-    from narrator.shows import locked_show, open_show
+    from narrator.shows import locked_show, open_shelf
 
     folder = show_folder(show)
     if not folder.is_dir():
         raise ConfigError("there is no such show", where=str(folder), hint="Name one with --show DIR.")
     settings = read_settings(folder)
     with locked_show(folder):
-        standing = open_show(folder, settings)
+        standing = open_shelf(folder, settings)
         feed = publish_show(standing)
     if not quiet:
         count = len(standing.episodes)

@@ -40,14 +40,14 @@ def command(
     from narrator.publish import publish_show
     from narrator.publish.target import Target
     from narrator.publish.upload import plan_upload, upload
-    from narrator.shows import locked_show, open_show
+    from narrator.shows import locked_show, open_shelf
 
     folder = show_folder(show)
     settings = read_settings(folder)
     if not folder.is_dir():
         raise ConfigError("there is no such show", where=str(folder), hint="Name one with --show DIR.")
     with locked_show(folder):
-        standing = open_show(folder, settings)
+        standing = open_shelf(folder, settings)
         publish_show(standing)
         _check(standing)
         target = Target(destination)

@@ -13,6 +13,7 @@ from narrator.models.article import (
 )
 from narrator.models.clip import Clip, Word
 from narrator.models.episode import Audio, Chapter, Episode, Identity, SpokenLine
+from narrator.models.listed import Listed, listed
 from narrator.models.script import Line, LineKind, Role, Script
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "LedgerRow",
     "Line",
     "LineKind",
+    "Listed",
     "Omission",
     "Person",
     "Picture",
@@ -36,4 +38,5 @@ __all__ = [
     "SidebarKind",
     "SpokenLine",
     "Word",
+    "listed",
 ]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from urllib.parse import quote
@@ -13,7 +12,8 @@ from feedgen.feed import FeedGenerator
 from lxml import etree
 
 from narrator.config import Settings
-from narrator.models import Episode
+from narrator.guids import feed_guid
+from narrator.models import Episode, Listed
 from narrator.publish import notes
 from narrator.publish.namespaces import (
     NAMESPACES,
@@ -24,11 +24,10 @@ from narrator.publish.namespaces import (
     categories_of,
 )
 from narrator.publish.plain import plain, shorten, web_address
+from narrator.publish.spool import Spool
 from narrator.publish.wording import wording
 from narrator.shows import Show
 
-GUID_NAMESPACE = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
-"""Of podcast:guid, as the podcast namespace fixes it."""
 TITLE_CHARS = 255
 """Longest title that directories take (PSP-1)."""
 PERSON_CHARS = 128
@@ -59,54 +58,80 @@ class FeedPage:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An episode as a feed item: an entry with short notes, and the full notes to add when there is room."""
+    """An episode as a feed item, put aside with its full notes until it is known who has room for them."""
 
-    episode: Episode
-    entry: FeedEntry
-    full_notes: str
-    short_bytes: int
-    """Size of the item in the feed without the full notes; never more than this."""
+    slug: str
+    when: datetime
+    """The date an app lists it by."""
+    changed: datetime
+    """When it was made, or last made anew."""
+    place: int
+    """Where it begins in the spool."""
+    full_bytes: int
+    """Its size with full notes."""
+    notes_start: int
+    """Where the full notes begin in it,"""
+    notes_end: int
+    """and where they end."""
 
     @property
-    def full_bytes(self) -> int:
-        """Size of the item with its full notes."""
-        return self.short_bytes + len(self.full_notes.encode()) + _ENCODED_BYTES
+    def short_bytes(self) -> int:
+        """Its size without the full notes."""
+        return self.full_bytes - (self.notes_end - self.notes_start)
 
 
-_CHANNEL_BYTES = len(etree.tostring(etree.Element("channel", nsmap=NAMESPACES))) + 1
-_ENCODED_BYTES = len("<content:encoded><![CDATA[]]></content:encoded>\n") + 4
+_NOTES = b"      <content:encoded>"
+_NOTES_END = b"]]></content:encoded>\n"
+_CHANNEL = b"  <channel>\n"
+_CHANNEL_END = b"  </channel>\n"
 
 
 def show_guid(show: Show) -> str:
-    """The show's podcast:guid: as set, else as the manifests carry it, else made from the feed's address.
-
-    The address is taken without its scheme and trailing slash (podcast namespace, "guid").
-    """
+    """The show's podcast:guid: as set, else as the manifests carry it, else made from the feed's address."""
     if show.settings.show_guid:
         return show.settings.show_guid.strip().lower()
-    carried = [one for one in show.episodes if one.show_guid]
+    carried = [one for one in show.listed if one.show_guid]
     if carried:
         return min(carried, key=lambda one: (one.added, one.slug)).show_guid
-    return str(uuid.uuid5(GUID_NAMESPACE, show.feed_url.split("://", 1)[-1].rstrip("/")))
+    return feed_guid(show.feed_url)
 
 
-def when(episode: Episode) -> datetime:
+def when(episode: Episode | Listed) -> datetime:
     """The date an app lists an episode by: the post's own, else when it was first made. UTC."""
     return (episode.published or episode.added).astimezone(UTC)
 
 
-def page_address(show: Show, episode: Episode) -> str:
+def page_address(show: Show, episode: Episode | Listed) -> str:
     """Address of an episode's page. With its file name, since not every static host has index files."""
     return f"{show.base_url}/episodes/{quote(episode.slug)}/index.html"
 
 
-def make_items(show: Show) -> list[Item]:
+def make_items(show: Show, spool: Spool) -> list[Item]:
     """Every episode of the show as an item, newest first."""
     author = show_author(show)
-    return [_item(show, episode, author) for episode in show.episodes]
+    return [make_item(show, episode, author, spool) for episode in show.episodes]
 
 
-def _item(show: Show, episode: Episode, author: str) -> Item:
+def make_item(show: Show, episode: Episode, author: str, spool: Spool) -> Item:
+    """*episode* as an item in *spool*; *author* is whoever has no byline."""
+    entry = _entry(show, episode, author)
+    # Written in the feed it will stand in, as far as the item sees it, so that it has its indents.
+    feed = etree.Element("rss", nsmap=NAMESPACES)
+    etree.SubElement(feed, "channel").append(entry.rss_entry())
+    item = _inside(etree.tostring(feed, encoding="utf-8", pretty_print=True))
+    # All text is escaped, so neither of the two can stand in it.
+    start = item.index(_NOTES)
+    end = item.index(_NOTES_END, start) + len(_NOTES_END)
+    changed = max(episode.added, episode.updated or episode.added)
+    return Item(episode.slug, when(episode), changed, spool.put(item), len(item), start, end)
+
+
+def _inside(xml: bytes) -> bytes:
+    """What stands in the channel of a feed, whole lines."""
+    return xml[xml.index(_CHANNEL) + len(_CHANNEL) : xml.rindex(_CHANNEL_END)]
+
+
+def _entry(show: Show, episode: Episode, author: str) -> FeedEntry:
     words = wording(episode.language)
     page = page_address(show, episode)
     entry = FeedEntry()
@@ -119,21 +144,8 @@ def _item(show: Show, episode: Episode, author: str) -> Item:
         f"{show.base_url}/{quote(episode.audio.path)}", str(episode.audio.size_bytes), episode.audio.type
     )
     entry.podcasting.tags = _episode_tags(show, episode, author)
-    return Item(
-        episode=episode,
-        entry=entry,
-        full_notes=notes.full_notes(episode, page, words),
-        short_bytes=_size_bytes(entry),
-    )
-
-
-def _size_bytes(entry: FeedEntry) -> int:
-    """Size of *entry* inside a feed, line breaks and indents included."""
-    channel = etree.Element("channel", nsmap=NAMESPACES)
-    item = entry.rss_entry()
-    channel.append(item)
-    indents = 7 * len(item) + 12
-    return len(etree.tostring(channel, encoding="utf-8")) - _CHANNEL_BYTES + indents
+    entry.podcasting.tags.notes = notes.full_notes(episode, page, words)
+    return entry
 
 
 def _episode_tags(show: Show, episode: Episode, author: str) -> EpisodeTags:
@@ -160,18 +172,33 @@ def show_title(show: Show) -> str:
 
 def show_author(show: Show) -> str:
     """Who publishes the show: as set, else an outlet its posts state, else the show's own title."""
-    outlet = next((plain(one.outlet) for one in show.episodes if one.outlet), "")
+    outlet = next((plain(one.outlet) for one in show.listed if one.outlet), "")
     return shorten(plain(show.settings.author) or outlet or show_title(show), TITLE_CHARS)
 
 
-def feed_bytes(show: Show, page: FeedPage, cover: str) -> bytes:
-    """The feed file *page* as UTF-8 XML.
+def feed_parts(show: Show, page: FeedPage, cover: str, spool: Spool) -> Iterator[bytes]:
+    """The feed file *page* as UTF-8 XML, piece by piece, so that no feed is in memory as a whole.
 
     Args:
         show: the show it belongs to.
         page: which items, with which notes, and which neighbours.
         cover: name of the cover file in the show folder.
+        spool: where the items are.
     """
+    xml = _styled(_channel(show, page, cover).rss_str(pretty=True), page.name)
+    end = xml.rindex(_CHANNEL_END)
+    yield xml[:end]
+    for number, item in enumerate(page.items):
+        if number < page.full:
+            yield spool.get(item.place, item.full_bytes)
+        else:
+            yield spool.get(item.place, item.notes_start)
+            yield spool.get(item.place + item.notes_end, item.full_bytes - item.notes_end)
+    yield xml[end:]
+
+
+def _channel(show: Show, page: FeedPage, cover: str) -> FeedGenerator:
+    """The feed of *page* without its items."""
     words = wording(show.language)
     feed = FeedGenerator()
     feed.register_extension("podcasting", ShowExtension, EpisodeExtension, atom=False)
@@ -188,11 +215,7 @@ def feed_bytes(show: Show, page: FeedPage, cover: str) -> bytes:
     if show.settings.copyright:
         feed.rights(shorten(plain(show.settings.copyright), TITLE_CHARS))
     feed.podcasting.tags = _show_tags(show, page, cover)
-    for number, item in enumerate(page.items):
-        # Set anew each time, for an item stands in several feeds.
-        item.entry.podcasting.tags.notes = item.full_notes if number < page.full else None
-        feed.add_entry(item.entry, order="append")
-    return _styled(feed.rss_str(pretty=True), page.name)
+    return feed
 
 
 def _show_tags(show: Show, page: FeedPage, cover: str) -> ShowTags:
@@ -212,7 +235,7 @@ def _show_tags(show: Show, page: FeedPage, cover: str) -> ShowTags:
 
 def _last_change(items: Sequence[Item]) -> datetime:
     """When the newest thing in a feed was made: its lastBuildDate, which is not the time of building."""
-    changes = [max(one.episode.added, one.episode.updated or one.episode.added) for one in items]
+    changes = (one.changed for one in items)
     return max(changes, default=datetime(1970, 1, 1, tzinfo=UTC)).astimezone(UTC)
 
 

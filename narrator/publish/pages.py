@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from narrator.publish.feed import FeedPage, Item, show_title, when
+from narrator.publish.feed import FeedPage, Item, show_title
 from narrator.publish.wording import wording
 from narrator.shows import Show
 
@@ -29,7 +29,7 @@ def feed_pages(show: Show, items: Sequence[Item]) -> Iterator[FeedPage]:
     title = show_title(show)
     words = wording(show.language)
     yield from _family(items, "feed.xml", "feeds/older", title, words("older_feed", show=title))
-    years = [(year, tuple(group)) for year, group in groupby(items, key=lambda one: when(one.episode).year)]
+    years = [(year, tuple(group)) for year, group in groupby(items, key=lambda one: one.when.year)]
     if len(years) < 2:
         return
     for year, group in years:

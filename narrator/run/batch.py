@@ -20,13 +20,11 @@ from narrator import __version__
 from narrator.config import Settings
 from narrator.errors import NarratorError, ShowNotWritable
 from narrator.files import write_text
-from narrator.models import Article, Identity
+from narrator.models import Article, Identity, Listed, listed
 from narrator.models.json import to_builtins, to_json
 from narrator.publish import publish_show
-from narrator.publish.brief import open_brief_show
 from narrator.run.cards import Card
 from narrator.run.identity import new_identity
-from narrator.run.known import Known, known_of
 from narrator.run.local import Crew
 from narrator.run.pipeline import commit_episode, warnings_of
 from narrator.run.report import Row, Status, failure
@@ -36,16 +34,13 @@ from narrator.run.survey import survey
 from narrator.run.work import Made, MakeTask, make_post, make_post_away, weigh_post
 from narrator.say import read_lexicon
 from narrator.say.unusual import NameAudit
-from narrator.shows import Show, episode_folder, locked_show
+from narrator.shows import Show, episode_folder, locked_show, open_shelf
 from narrator.speak import find_engine
 
 PUBLISH_EVERY_S = 5.0
 """While episodes are made, feed and site follow them at least this far apart,"""
 PUBLISH_SHARE = 30
 """and so seldom that they take no more than a thirtieth of the time."""
-PAGES_AT_ONCE = 200
-"""Episodes that are in memory as a whole, to have their pages written."""
-
 
 CLUSTER_REQUESTS = 4
 """Requests at a time that one worker of a cluster sends to a speech service."""
@@ -206,7 +201,7 @@ class _Planner:
             return 1
         return None if self.session.crew.is_here else CLUSTER_REQUESTS
 
-    def _kept(self, known: Known) -> Identity:
+    def _kept(self, known: Listed) -> Identity:
         return Identity(
             guid=known.guid,
             slug=known.slug,
@@ -295,12 +290,8 @@ class _Maker:
             return
         session.watcher.phase("publishing", None)
         started = time.monotonic()
-        while True:
-            some = sorted(session.changed)[:PAGES_AT_ONCE]
-            publish_show(open_brief_show(session.folder, session.settings, whole=some), only=some)
-            session.changed -= set(some)
-            if not session.changed:
-                break
+        publish_show(open_shelf(session.folder, session.settings), only=session.changed)
+        session.changed.clear()
         write_text(mark, state)
         self.published_at = time.monotonic()
         self.publish_took_s = self.published_at - started
@@ -332,7 +323,7 @@ class _Maker:
                 f'This show is now read by the voice "{episode.voice}" ({episode.engine});'
                 " change it in show.toml or with --voice."
             )
-        known = known_of(episode)
+        known = listed(episode)
         session.known.add(known)
         session.taken.add(known.guid)
         session.forget_article(card)
@@ -352,7 +343,7 @@ class _Maker:
             original = decision.copy_of
             if original is None:
                 continue
-            guid = original.guid if isinstance(original, Known) else made.get(original.digest)
+            guid = original.guid if isinstance(original, Listed) else made.get(original.digest)
             if guid is not None:
                 frame = self.session.tellers.of(decision.card.language).frame
                 self.session.cards.put(replace(decision.card, frame=frame, copy_of=guid))

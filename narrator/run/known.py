@@ -3,40 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
 
-from narrator.errors import PublishError
 from narrator.likeness import plain_title, told_texts, words_of
-from narrator.models import Audio, Episode
-from narrator.models.json import from_json
-from narrator.shows import episode_folder
-
-Kind = TypeVar("Kind")
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """An episode's manifest without what it says."""
-
-    guid: str
-    slug: str
-    title: str
-    added: datetime
-    language: str
-    engine: str
-    voice: str
-    duration_seconds: float
-    audio: Audio
-    published: datetime | None = None
-    updated: datetime | None = None
-    address: str | None = None
-    post_id: str | None = None
-    show_guid: str = ""
-    script_key: str = ""
+from narrator.models import Episode, Listed
+from narrator.shows import list_episodes, read_episode
 
 
 class KnownEpisodes:
@@ -49,19 +21,19 @@ class KnownEpisodes:
             PublishError: one of them is damaged; the message names it.
         """
         self.folder = folder
-        self._by_guid: dict[str, Known] = {}
+        self._by_guid: dict[str, Listed] = {}
         self._by_key: dict[tuple[str, str], list[str]] = {}
-        for path in sorted((folder / "episodes").glob("*/episode.json")):
-            self.add(_read(path, Known))
+        for known in list_episodes(folder):
+            self.add(known)
         self._words = lru_cache(maxsize=64)(self._read_words)
 
     def __len__(self) -> int:
         return len(self._by_guid)
 
-    def __iter__(self) -> Iterator[Known]:
+    def __iter__(self) -> Iterator[Listed]:
         return iter(self._by_guid.values())
 
-    def add(self, known: Known) -> None:
+    def add(self, known: Listed) -> None:
         """Take in an episode, in the place of the one that has its guid."""
         old = self._by_guid.get(known.guid)
         if old is not None:
@@ -71,18 +43,18 @@ class KnownEpisodes:
         for key in _keys(known):
             self._by_key.setdefault(key, []).append(known.guid)
 
-    def get(self, guid: str | None) -> Known | None:
+    def get(self, guid: str | None) -> Listed | None:
         """The episode with this guid."""
         return self._by_guid.get(guid or "")
 
-    def by_id(self, post_id: str | None, address: str | None) -> Known | None:
+    def by_id(self, post_id: str | None, address: str | None) -> Listed | None:
         """The episode of the post with this id, else of the one at this address."""
         for key in (("id", post_id or ""), ("address", address or "")):
             for guid in self._by_key.get(key, ()) if key[1] else ():
                 return self._by_guid[guid]
         return None
 
-    def by_title(self, title: str) -> list[Known]:
+    def by_title(self, title: str) -> list[Listed]:
         """The episodes of this title, whatever its case and punctuation."""
         return [self._by_guid[guid] for guid in self._by_key.get(("title", plain_title(title)), ())]
 
@@ -96,32 +68,15 @@ class KnownEpisodes:
         Raises:
             PublishError: it cannot be read.
         """
-        slug = self._by_guid[guid].slug
-        return _read(episode_folder(self.folder, slug) / "episode.json", Episode)
+        return read_episode(self.folder, self._by_guid[guid].slug)
 
     def _read_words(self, guid: str) -> list[str]:
         return words_of(told_texts(self.episode(guid)))
 
 
-def known_of(episode: Episode) -> Known:
-    """What of *episode* is kept in memory."""
-    return Known(**{name: getattr(episode, name) for name in Known.__dataclass_fields__})
-
-
-def _keys(known: Known) -> Iterable[tuple[str, str]]:
+def _keys(known: Listed) -> Iterable[tuple[str, str]]:
     yield "title", plain_title(known.title)
     if known.post_id:
         yield "id", known.post_id
     if known.address:
         yield "address", known.address
-
-
-def _read(path: Path, kind: type[Kind]) -> Kind:
-    try:
-        return from_json(path.read_bytes(), kind)
-    except (OSError, ValueError) as error:
-        raise PublishError(
-            f"manifest cannot be read ({error})",
-            where=str(path),
-            hint="Delete that episode's folder and make it again.",
-        ) from error

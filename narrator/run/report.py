@@ -12,8 +12,8 @@ from typing import Any, Literal
 
 from narrator.errors import ConfigError, NarratorError
 from narrator.files import write_text
+from narrator.models import Listed
 from narrator.redact import redact
-from narrator.run.known import Known
 
 Status = Literal["made", "unchanged", "skipped", "failed"]
 
@@ -27,7 +27,7 @@ class Row:
     status: Status
     reason: str = ""
     title: str | None = None
-    episode: Known | None = None
+    episode: Listed | None = None
     voiced: int = 0
     """Lines synthesised now."""
     reused: int = 0

@@ -14,8 +14,9 @@ from itertools import chain
 from typing import Generic, TypeVar
 
 from narrator.likeness import SAME_TEXT, plain_title, share_of_runs, told_texts
+from narrator.models import Listed
 from narrator.run.cards import Card, make_marks
-from narrator.run.known import Known, KnownEpisodes
+from narrator.run.known import KnownEpisodes
 
 Kept = TypeVar("Kept")
 
@@ -31,9 +32,9 @@ class Decision:
     """What is to become of a post."""
 
     card: Card
-    episode: Known | None = None
+    episode: Listed | None = None
     """The episode it already is."""
-    copy_of: Card | Known | None = None
+    copy_of: Card | Listed | None = None
     """What it is a copy of; then it is not made."""
 
 
@@ -67,8 +68,8 @@ def shared_runs(one: Sequence[str], other: Sequence[str]) -> float:
     return 2 * share / (1 + share)
 
 
-def _claim_by_id(cards: Sequence[Card], known: KnownEpisodes, taken: set[str]) -> dict[str, Known]:
-    claimed: dict[str, Known] = {}
+def _claim_by_id(cards: Sequence[Card], known: KnownEpisodes, taken: set[str]) -> dict[str, Listed]:
+    claimed: dict[str, Listed] = {}
     for card in cards:
         found = known.by_id(card.post_id, card.address)
         if found is not None and found.guid not in taken:
@@ -81,9 +82,9 @@ def _claim_by_text(
     cards: Sequence[Card],
     known: KnownEpisodes,
     taken: set[str],
-    claimed: dict[str, Known],
+    claimed: dict[str, Listed],
     words: Callable[[Card], Sequence[str]],
-) -> dict[str, Known]:
+) -> dict[str, Listed]:
     """Posts without an id in common with an episode, by title and text; the most alike first."""
     pairs = []
     for number, card in enumerate(cards):
@@ -94,7 +95,7 @@ def _claim_by_text(
                 share = share_of_runs(words(card), known.words(episode.guid))
                 if share >= SAME_TEXT:
                     pairs.append((-share, number, card, episode))
-    found: dict[str, Known] = {}
+    found: dict[str, Listed] = {}
     for _, _, card, episode in sorted(pairs, key=lambda pair: (pair[0], pair[1], pair[3].slug)):
         if card.digest not in found and episode.guid not in taken:
             taken.add(episode.guid)
@@ -102,7 +103,7 @@ def _claim_by_text(
     return found
 
 
-def _differ_by_id(card: Card, episode: Known) -> bool:
+def _differ_by_id(card: Card, episode: Listed) -> bool:
     pairs = ((card.post_id, episode.post_id), (card.address, episode.address))
     return any(one and other and one != other for one, other in pairs)
 
@@ -112,15 +113,15 @@ def _find_copies(
     known: KnownEpisodes,
     words: Callable[[Card], Sequence[str]],
     marks: Callable[[str], tuple[str, ...] | None],
-) -> dict[str, Card | Known]:
+) -> dict[str, Card | Listed]:
     """For each copy among *fresh* what it is a copy of: an episode, else the earliest of its like."""
-    copies: dict[str, Card | Known] = {}
-    episodes, earlier = _ByTitle[Known](), _ByTitle[Card]()
+    copies: dict[str, Card | Listed] = {}
+    episodes, earlier = _ByTitle[Listed](), _ByTitle[Card]()
     for episode in known if fresh else ():
         made_of = marks(episode.guid) or make_marks(told_texts(known.episode(episode.guid)))
         episodes.add(episode, episode.title, made_of)
     for card in sorted(fresh, key=_by_date):
-        found: Iterator[tuple[Known | Card, Sequence[str]]] = chain(
+        found: Iterator[tuple[Listed | Card, Sequence[str]]] = chain(
             ((one, known.words(one.guid)) for one in episodes.find(card.title, card.marks)),
             ((one, words(one)) for one in earlier.find(card.title, card.marks)),
         )

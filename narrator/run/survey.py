@@ -8,10 +8,10 @@ from functools import lru_cache
 
 from narrator.errors import NarratorError, ReadError
 from narrator.likeness import words_of
+from narrator.models import Listed
 from narrator.read.archives import Entry, fetch_entry, open_archive
 from narrator.removals import find_removal
 from narrator.run.cards import Card
-from narrator.run.known import Known
 from narrator.run.local import Done
 from narrator.run.report import Row, failure
 from narrator.run.reposts import Decision, decide
@@ -43,7 +43,7 @@ def survey(session: Session, sources: Sequence[str]) -> list[Decision]:
     return _narrowed(session, decisions)
 
 
-def copy_reason(original: Card | Known) -> str:
+def copy_reason(original: Card | Listed) -> str:
     """Why a copy is passed over."""
     date = f" of {original.published.date()}" if original.published else ""
     return f"re-post of “{original.title}”{date}"

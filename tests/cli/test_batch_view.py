@@ -10,11 +10,10 @@ from rich.console import Console
 
 from narrator.cli.batch_view import LiveView, View, view_for
 from narrator.cli.options import PrintOptions
-from narrator.models import Audio
-from narrator.run.known import Known
+from narrator.models import Audio, Listed
 from narrator.run.report import Row
 
-KNOWN = Known(
+KNOWN = Listed(
     "g", "s", "Rain", datetime(2026, 1, 1, tzinfo=UTC), "en", "tone", "tone", 90.0, Audio("a", 1, "b", "c")
 )
 

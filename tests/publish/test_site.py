@@ -14,8 +14,10 @@ from sample_show import build_episode, build_show, one_line
 
 from narrator.models import Omission, Picture, Sidebar, SpokenLine
 from narrator.publish import publish_show
+from narrator.publish.site.index import Rows, episode_list, index_page
+from narrator.publish.site.page import episode_page
 from narrator.publish.site.story import tell
-from narrator.publish.site.write import episode_list, episode_page, index_page
+from narrator.publish.spool import Spool
 from narrator.shows import Show
 
 HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
@@ -25,6 +27,14 @@ HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
 def page(standing_show: Show) -> html.HtmlElement:
     """The page of the first episode."""
     return html.document_fromstring(episode_page(standing_show, standing_show.episodes[-1]))
+
+
+def shown_index(show: Show) -> str:
+    with Spool(show.folder / ".narrator") as spool:
+        rows = Rows(show, spool)
+        for episode in show.episodes:
+            rows.add(episode)
+        return b"".join(index_page(show, "cover.jpg", rows)).decode()
 
 
 def line(text: str, kind: str, number: int, **facts: object) -> SpokenLine:
@@ -170,7 +180,7 @@ def test_a_corrected_episode_says_when(standing_show: Show) -> None:
 def test_an_undated_post_shows_no_date_of_its_own(standing_show: Show) -> None:
     episode = replace(standing_show.episodes[0], published=None)
     assert not html.document_fromstring(episode_page(standing_show, episode)).cssselect("time")
-    index = index_page(replace(standing_show, episodes=(episode,)), "cover.jpg")
+    index = shown_index(replace(standing_show, episodes=(episode,)))
     assert "Added 1 March 2026" in index
 
 
@@ -206,7 +216,7 @@ def test_hostile_text_stays_text(standing_show: Show, where: str) -> None:
             show, settings=replace(show.settings, title=HOSTILE, description=HOSTILE, link="javascript:x")
         )
     show = replace(show, episodes=(changed,))
-    for text in (episode_page(show, changed), index_page(show, "cover.jpg")):
+    for text in (episode_page(show, changed), shown_index(show)):
         tree = html.document_fromstring(text)
         assert [one.get("src") for one in tree.cssselect("script")] in (
             ["../../site/player.js"],
@@ -267,7 +277,7 @@ def test_no_line_is_lost_whatever_the_order() -> None:
 def test_the_index_lists_every_episode_once_under_its_year(tmp_path: Path) -> None:
     episodes = [build_episode(n, published=datetime(2014 + n // 2, 5, 1 + n, tzinfo=UTC)) for n in range(4)]
     show = build_show(tmp_path, episodes=episodes, files=False)
-    tree = html.document_fromstring(index_page(show, "cover.jpg"))
+    tree = html.document_fromstring(shown_index(show))
     assert [one.text_content().split()[0] for one in tree.cssselect(".year h3")] == ["2015", "2014"]
     links = [one.get("href") for one in tree.cssselect(".year li > a")]
     assert links == [f"episodes/{one.slug}/index.html" for one in show.episodes]
@@ -283,7 +293,8 @@ def test_how_to_subscribe_is_copyable_and_scannable(standing_show: Show) -> None
 
 def test_posts_find_their_player_by_address(standing_show: Show) -> None:
     found = json.loads((standing_show.folder / "episodes.json").read_text())
-    assert found == episode_list(standing_show)
+    assert found == json.loads(b"".join(episode_list(standing_show)))
+    assert len(found["episodes"]) == len(standing_show.episodes)
     assert found["episodes"]["https://blog.example.org/2020/sea-wall-2.html"]["page"] == (
         "episodes/sea-wall-2/index.html"
     )

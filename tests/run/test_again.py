@@ -7,6 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+from read.archives.exports import sample
+from run.batches import run, write_posts
+
+from narrator.errors import PublishError
+
 FRAME = """
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,3 +35,12 @@ def test_what_shapes_an_episode_has_one_digest_in_every_process(tmp_path: Path) 
         for seed in ("1", "2", "3")
     }
     assert len(frames) == 1
+
+
+def test_a_manifest_that_leads_out_of_its_folder_is_refused(tmp_path: Path) -> None:
+    archive, show = write_posts(tmp_path / "wp.xml", [sample(1)]), tmp_path / "show"
+    run(archive, show)
+    (path,) = show.glob("episodes/*/episode.json")
+    path.write_text(path.read_text().replace('"path": "episodes/', '"path": "../'))
+    with pytest.raises(PublishError, match="is no file of this episode"):
+        run(archive, show)
