@@ -41,7 +41,7 @@ def version_line() -> str:
 def main(argv: list[str] | None = None) -> None:
     """Run the command line and leave the process with the right exit code."""
     gc.set_threshold(RARELY)
-    atexit.register(gc.freeze)  # what is left at the end goes with the process; looking it through takes 0.1 s
+    atexit.register(gc.freeze)  # what is left goes with the process; looking it through takes 0.1 s
     args = sys.argv[1:] if argv is None else argv
     if args == ["--version"]:  # typer is not needed for it
         print(version_line())
