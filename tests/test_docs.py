@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import fields
+from importlib import metadata
 from pathlib import Path
 from types import ModuleType
 
@@ -32,8 +33,20 @@ def reference() -> ModuleType:
     return module
 
 
+def version_of(package: str) -> tuple[int, ...]:
+    return tuple(map(int, metadata.version(package).split(".")))
+
+
+def locked(package: str) -> tuple[int, ...]:
+    found = re.search(rf"^{package}==([\d.]+)$", (ROOT / "requirements-dev.lock").read_text(), flags=re.M)
+    assert found
+    return tuple(map(int, found[1].split(".")))
+
+
 @pytest.mark.parametrize("name", ["settings.md", "voices.md", "commands.md"])
 def test_reference_page_is_fresh(name: str) -> None:
+    if name == "commands.md" and version_of("typer") < locked("typer"):
+        pytest.skip("this typer words its help otherwise than the one of requirements-dev.lock")
     page = reference().PAGES[name]()
     assert (ROOT / "docs" / "reference" / name).read_text(encoding="utf-8") == page, "run `make docs`"
 

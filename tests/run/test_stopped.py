@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Timer
 
 import pytest
 from read.archives.exports import sample
@@ -130,10 +131,17 @@ def test_second_batch_waits_for_the_first(archive: Path, tmp_path: Path) -> None
     show = tmp_path / "show"
     first = start(archive, show)
     wait_for(show, 1, first)
+    os.killpg(first.pid, signal.SIGSTOP)  # or it might be done before the other comes to the lock
+    goes_on = Timer(60, os.killpg, (first.pid, signal.SIGCONT))
+    goes_on.start()
     second = start(archive, show)
+    assert second.stderr
+    said = second.stderr.readline()
+    goes_on.cancel()
+    os.killpg(first.pid, signal.SIGCONT)
     made, _ = finish(first)
-    waited, err = finish(second)
-    assert "waiting for it" in err
+    waited, _ = finish(second)
+    assert "waiting for it" in said
     assert made["made"] == POSTS
     assert waited == {"made": 0, "unchanged": POSTS, "skipped": 0, "failed": 0}
 
