@@ -23,11 +23,28 @@ $(VENV)/.dev: pyproject.toml
 	$(BIN)/python -m compileall -q narrator
 	@touch $@
 
-.PHONY: locked
+.PHONY: locked lock lowest audit
 locked: ## the development environment with the very versions of requirements-dev.lock
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --constraint requirements-dev.lock --editable ".[dev,all,cluster]"
-	@touch $(VENV)/.dev $(VENV)/.all
+	$(BIN)/python -m pip install --quiet --constraint requirements-dev.lock --editable ".[dev,all,docs]"
+	@touch $(VENV)/.dev $(VENV)/.all $(VENV)/.docs
+
+lock: ## write requirements-dev.lock anew: the newest versions that fit together
+	$(PYTHON) -m venv --clear build/lock
+	build/lock/bin/python -m pip install --quiet ".[dev,all,docs]"
+	(grep '^#' requirements-dev.lock; build/lock/bin/python -m pip freeze --exclude narrator-podcast) > build/lock/new
+	mv build/lock/new requirements-dev.lock
+
+lowest: ## the tests with the lowest versions that pyproject.toml allows
+	$(PYTHON) -m venv --clear build/lowest
+	build/lowest/bin/python -m pip install --quiet uv
+	build/lowest/bin/uv pip install --quiet --python build/lowest/bin/python --resolution lowest-direct --editable ".[dev,all,docs]"
+	build/lowest/bin/python -m pytest -n auto -m "not net"
+
+audit: ## faults that are known of the locked versions (asks pypi.org)
+	$(PYTHON) -m venv build/audit
+	build/audit/bin/python -m pip install --quiet pip-audit
+	build/audit/bin/pip-audit --disable-pip --no-deps --requirement requirements-dev.lock
 
 $(VENV)/.all: $(VENV)/.dev pyproject.toml
 	$(BIN)/python -m pip install --quiet --editable ".[all]"
