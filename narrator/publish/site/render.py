@@ -1,4 +1,4 @@
-"""The templates: found, compiled once, and given what every one of them may call."""
+"""The templates: loaded once, and given what every one of them may call."""
 
 from __future__ import annotations
 
@@ -32,24 +32,21 @@ def render_parts(template: str, **values: object) -> Iterator[bytes]:
 
 
 def load_templates() -> None:
-    """Compile every template; one that was not compiled before is when it is first needed."""
+    """Load every template; one that was not loaded before is when it is first needed."""
     for template in _TEMPLATES.glob("*.html"):
         _template(template.name)
 
 
 @cache
 def _template(name: str) -> Any:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    return _environment().get_template(name)
 
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        auto_reload=False,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-        keep_trailing_newline=True,
-    )
+
+@cache
+def _environment() -> Any:
+    from narrator.publish.site.compiled import make_environment
+
+    environment = make_environment(_TEMPLATES)
     environment.globals.update(
         clock=clock,
         direction=direction,
@@ -61,4 +58,4 @@ def _template(name: str) -> Any:
         timed=timed,
     )
     environment.filters["seconds"] = lambda value: f"{value:.3f}"
-    return environment.get_template(name)
+    return environment
