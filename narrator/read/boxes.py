@@ -2,6 +2,7 @@
 
 A box is a candidate for a sidebar. Whatever holds the article itself, lists links, or is one of many
 sections built alike is none: on most pages each crosshead with its paragraphs has an element of its own.
+What a box holds is told in `box_matter`.
 """
 
 from __future__ import annotations
@@ -9,19 +10,29 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
+from narrator.read.box_matter import Matter, is_dated, is_titled, reads_as_heading, refuse, tells
 from narrator.read.page_body import Body
 from narrator.read.page_tree import Node, PageText, Run, is_sentence
-from narrator.read.page_words import is_box_name, is_marked, is_sure_box_name, sells
-from narrator.read.surroundings import LINKS, Surroundings
-from narrator.read.tables import read_table
+from narrator.read.page_words import is_box_name, is_sure_box_name
+from narrator.read.surroundings import Surroundings
 
 _SERIES = 3
-"""Elements of one name from which on they are a series of sections, questions or cards."""
-_CONTINUES = re.compile(r"[.,;…]$")
-_LARGEST = 0.4
-"""Most of the article's text that a box may hold."""
-_TAGS = frozenset({"aside", "fieldset", "details"})
+"""Elements of one look from which on they are a series of sections, questions or cards."""
+_LARGEST, _LARGEST_SURE = 0.4, 0.5
+"""Most of the article's text that a box may hold, and one whose name or tag says what it is."""
+_NEVER_INSIDE = frozenset({"navigation", "comments", "poll or form"})
+"""What no sidebar has in it."""
+_TOLD = 5
+"""One part in so many of a box that is no list is in sentences."""
+_QUESTION = 12
+"""Most spaces in a question that parts an article."""
+_LEAST = 80
+"""Fewest characters below its heading."""
+_FEWEST_FACTS, _MOST_FACTS, _FACT_WORDS = 3, 20, 4
+"""How many facts a box lists without a sentence among them, and how many words each has on average."""
+_TAGS = frozenset({"aside", "fieldset", "details", "amp-accordion"})
 _CANDIDATES = _TAGS | {"section", "div", "table", "dl"}
 _BORDER = re.compile(
     r"border(?:-(?:top|left|width|style))?\s*:\s*(?!0|none)|background(?:-color)?\s*:\s*(?!none|transparent|#fff|white|inherit)",
@@ -29,25 +40,46 @@ _BORDER = re.compile(
 )
 
 
-def find_boxes(page: PageText, body: Body, around: Sequence[Surroundings]) -> list[int | None]:
-    """Per run, the number of the box it stands in; boxes are numbered from 0 in page order."""
-    numbers: list[int | None] = [None] * len(page.runs)
+@dataclass(slots=True)
+class Boxes:
+    """The boxes of one page."""
+
+    numbers: list[int | None]
+    """Per run, the number of the sidebar it stands in; they are numbered from 0 in page order."""
+    reasons: dict[int, str] = field(default_factory=dict)
+    """Runs in boxes that are no part of the story, with why."""
+
+
+def find_boxes(page: PageText, body: Body, around: Sequence[Surroundings], matter: Matter) -> Boxes:
+    """The boxes in the article's part of the page.
+
+    Args:
+        page: the page's runs.
+        body: where its article is.
+        around: per run, what its elements say.
+        matter: what is known of the story that tells what a box is about.
+    """
+    boxes = Boxes([None] * len(page.runs))
+    finder = _Finder(page, body, around, matter)
     candidates: list[Node] = []
     at = 0
     for node in page.nodes:
-        if node.start < at or node in body.spine or node.tag not in _CANDIDATES:
+        if node.start < at or not finder.is_inside(node) or not finder.looks_boxed(node):
             continue
-        if node.end <= body.first or node.start > body.last:
-            continue
-        if _is_box(node, page, body, around):
+        indexes = finder.indexes(node)
+        reason = refuse([page.runs[i] for i in indexes], [around[i] for i in indexes], matter)
+        if reason:
+            boxes.reasons.update(dict.fromkeys(indexes, reason))
+            at = node.end
+        elif finder.is_box(node, indexes):
             candidates.append(node)
             at = node.end
     kept = _without_series(candidates)
-    if not _story_remains(kept, page, body):
-        return numbers
-    for number, node in enumerate(one for one in kept if _interrupts(one, kept, page, body)):
-        numbers[node.start : node.end] = [number] * (node.end - node.start)
-    return numbers
+    if _story_remains(kept, page, body):
+        inside = [one for one in kept if finder.interrupts(one, kept)]
+        for number, node in enumerate(inside):
+            boxes.numbers[node.start : node.end] = [number] * (node.end - node.start)
+    return boxes
 
 
 def _without_series(nodes: Sequence[Node]) -> list[Node]:
@@ -62,100 +94,197 @@ def _story_remains(nodes: Sequence[Node], page: PageText, body: Body) -> bool:
     return inside * 2 <= _sentences(page, body, 0, len(page.runs))
 
 
-def _interrupts(node: Node, boxes: Sequence[Node], page: PageText, body: Body) -> bool:
-    """The story has begun before the box; and goes on after it, unless its name says what it is."""
-
-    def outside(start: int, end: int) -> int:
-        in_boxes = sum(_sentences(page, body, max(start, b.start), min(end, b.end)) for b in boxes)
-        return _sentences(page, body, start, end) - in_boxes
-
-    if outside(0, node.start) < 2:
-        return False
-    return is_sure_box_name(node.words) or outside(node.end, len(page.runs)) > 0
-
-
 def _sentences(page: PageText, body: Body, start: int, end: int) -> int:
     return sum(body.chosen[i] and is_sentence(page.runs[i].text) for i in range(start, end))
 
 
-def _is_box(node: Node, page: PageText, body: Body, around: Sequence[Surroundings]) -> bool:
-    indexes = [i for i in range(node.start, node.end) if not around[i].reason and not around[i].caption]
-    runs = [page.runs[i] for i in indexes]
-    if len(runs) < 2 or not _looks_boxed(node, page, body, around):
-        return False
-    size = sum(len(run.text) for run in runs)
-    total = sum(len(run.text) for run, ok in zip(page.runs, body.chosen, strict=True) if ok)
-    left_out = sum(len(page.runs[i].text) for i in indexes if not body.chosen[i])
-    linked = sum(len(run.text) * run.share(LINKS) for run in runs)
-    if size > _LARGEST * (total + left_out) or linked > 0.4 * size:
-        return False
-    if node.tag == "table" and read_table(node, page, most=(0, 0)) is not None:
-        return False
-    if any(_holds_data(one) for one in _inner(node)):
-        return False
-    told = sum(is_sentence(run.text) for run in runs[1:])
-    if sells(" ".join(run.text[:300] for run in runs)):
-        return False
-    listed = all(around[i].kind == "list-item" for i in indexes[1:])
-    lists = len(runs) > 3 and (listed or is_sure_box_name(node.words) or node.tag == "aside")
-    marked = not (
-        is_sure_box_name(node.words) or node.tag in _TAGS or _stands_apart(node, page, body, around)
-    )
-    return _has_heading(runs[0], around[indexes[0]], marked=marked) and bool(told or lists)
+class _Finder:
+    """Looks at the elements of one page."""
 
+    def __init__(self, page: PageText, body: Body, around: Sequence[Surroundings], matter: Matter) -> None:
+        self._page, self._body, self._around, self._matter = page, body, around, matter
+        chosen = zip(page.runs, body.chosen, strict=True)
+        self._size = sum(len(run.text) for run, ok in chosen if ok)
+        self._families: dict[Node, _Family] = {}
 
-def _inner(node: Node) -> Iterator[Node]:
-    for child in node.children:
-        yield child
-        yield from _inner(child)
+    def is_inside(self, node: Node) -> bool:
+        """It is of a kind that may be a box, and stands within the article."""
+        if node.tag not in _CANDIDATES or node in self._body.spine or node.hidden:
+            return False
+        return node.end > self._body.first and node.start <= self._body.last
 
+    def indexes(self, node: Node) -> list[int]:
+        """The runs of *node* that are neither furniture nor captions."""
+        return [
+            i
+            for i in range(node.start, node.end)
+            if not self._around[i].reason and not self._around[i].caption
+        ]
 
-def _holds_data(node: Node) -> bool:
-    """A table, or a post from a social network, which stand apart without being a sidebar."""
-    return node.tag == "table" or (node.tag == "blockquote" and is_marked(node.words, "embed"))
+    def looks_boxed(self, node: Node) -> bool:
+        """Its tag, its name, its frame or the elements beside it set it apart."""
+        if _is_framed(node) or (node.words and is_box_name(node.words)):
+            return True
+        return self._stands_apart(node)
 
+    def is_box(self, node: Node, indexes: Sequence[int]) -> bool:
+        """It has a heading and something to tell, and is a small part of the whole."""
+        runs = [self._page.runs[i] for i in indexes]
+        size = sum(len(run.text) for run in runs)
+        whole = sum(len(run.text) for run in self._page.runs[node.start : node.end])
+        if len(runs) < 2 or size * 2 < whole or size - len(runs[0].text) < _LEAST:
+            return False
+        if any(self._around[i].reason in _NEVER_INSIDE for i in range(node.start, node.end)):
+            return False
+        left_out = sum(len(self._page.runs[i].text) for i in indexes if not self._body.chosen[i])
+        sure = node.tag in _TAGS or is_sure_box_name(node.words)
+        if size > (_LARGEST_SURE if sure else _LARGEST) * (self._size + left_out):
+            return False
+        if not tells(node, runs, self._page) or not self._has_heading(node, indexes[0], sure=sure):
+            return False
+        told = sum(len(run.text) for run in runs[1:] if is_sentence(run.text))
+        return told * _TOLD > size or self._is_list(node, indexes[1:])
 
-def _has_heading(run: Run, around: Surroundings, *, marked: bool) -> bool:
-    """The first run is set as a heading; where the markup need not say so, it reads as one."""
-    if around.kind == "heading" or (run.is_bold and len(run.text) <= 150):
+    def _is_list(self, node: Node, indexes: Sequence[int]) -> bool:
+        """Below its heading stand a few facts, as items or as lines, and no further heading."""
+        runs, kinds = [self._page.runs[i] for i in indexes], [self._around[i].kind for i in indexes]
+        if not _FEWEST_FACTS <= len(runs) <= _MOST_FACTS or "heading" in kinds:
+            return False
+        if all(kind == "list-item" for kind in kinds):
+            return True
+        words = sum(run.text.count(" ") + 1 for run in runs)
+        told = words >= _FACT_WORDS * len(runs) and node.tag in _TAGS | {"table"}
+        return told or is_dated(runs) or is_sure_box_name(node.words)
+
+    def _has_heading(self, node: Node, index: int, *, sure: bool) -> bool:
+        """Its first run is set as a heading is, or reads as one where its name or tag says that it is a box.
+
+        Of an element that only looks otherwise than its neighbours the heading must do so too.
+        """
+        run, around = self._page.runs[index], self._around[index]
+        marked = around.kind == "heading" or (len(run.text) <= 150 and (run.is_bold or is_titled(run)))
+        if sure or _is_framed(node):
+            return marked or (sure and reads_as_heading(run, around))
+        if is_box_name(node.words) and marked:
+            return True
+        if not self._stands_apart(node):
+            return False
+        if run.text.endswith("?") and self._asks_elsewhere(node):
+            return False
+        announced = reads_as_heading(run, around) and self._matter.announces(run.text)
+        return announced or (marked and self._is_only_one(run, around))
+
+    def _asks_elsewhere(self, node: Node) -> bool:
+        """The article asks questions outside of *node* too: it is an interview, or parted by them."""
+        rest = (*range(self._body.first, node.start), *range(node.end, self._body.last + 1))
+        texts = (self._page.runs[i].text for i in rest if self._body.chosen[i])
+        return any(text.endswith("?") and text.count(" ") <= _QUESTION for text in texts)
+
+    def _is_only_one(self, run: Run, around: Surroundings) -> bool:
+        """No other heading of the article is set as *run*."""
+        look = (run.node.tag, run.node.element.get("class"), around.kind)
+        for index in range(self._body.first, self._body.last + 1):
+            other = self._page.runs[index]
+            if (
+                other is run
+                or not self._body.chosen[index]
+                or (is_sentence(other.text) and not other.is_bold)
+            ):
+                continue
+            kind = self._around[index].kind
+            if (other.node.tag, other.node.element.get("class"), kind) == look and (kind or other.is_bold):
+                return False
         return True
-    text = run.text
-    return not marked and 3 <= len(text) <= 80 and not text[0].isdigit() and not _CONTINUES.search(text)
+
+    def interrupts(self, node: Node, boxes: Sequence[Node]) -> bool:
+        """The story has begun before the box; and goes on after it, unless its name says what it is."""
+
+        def outside(start: int, end: int) -> int:
+            inside = sum(
+                _sentences(self._page, self._body, max(start, one.start), min(end, one.end)) for one in boxes
+            )
+            return _sentences(self._page, self._body, start, end) - inside
+
+        if outside(0, node.start) < 2:
+            return False
+        return is_sure_box_name(node.words) or outside(node.end, len(self._page.runs)) > 0
+
+    def _stands_apart(self, node: Node) -> bool:
+        """The story's own text stands beside *node* in elements that look otherwise."""
+        if node.parent is None or node.parent not in self._body.spine or node.end == node.start:
+            return False
+        if node.tag not in {"div", "section", "dl"}:
+            return False
+        family = self._families.get(node.parent) or self._families.setdefault(
+            node.parent, _Family(node.parent)
+        )
+        if family.counts[family.looks[node]] >= _SERIES:
+            return False
+        return self._among_paragraphs(node, family) or self._between_texts(node, family)
+
+    def _among_paragraphs(self, node: Node, family: _Family) -> bool:
+        """Its neighbours are single paragraphs, while it alone holds several."""
+        if node.end - node.start < 2:
+            return False
+        place = family.members.index(node)
+        before, after = family.members[max(0, place - 2) : place], family.members[place + 1 : place + 2]
+        if not (any(map(self._is_plain, before)) and any(map(self._is_plain, after))):
+            return False
+        return sum(one.end - one.start == 1 and self._body.chosen[one.start] for one in family.members) >= 3
+
+    def _between_texts(self, node: Node, family: _Family) -> bool:
+        """The elements that hold the story's text above and below it look alike, and it does not."""
+        place = family.members.index(node)
+        above = next((one for one in reversed(family.members[:place]) if self._is_text(one)), None)
+        below = next((one for one in family.members[place + 1 :] if self._is_text(one)), None)
+        if above is None or below is None:
+            return False
+        return family.looks[node] != family.looks[above] == family.looks[below]
+
+    def _is_text(self, node: Node) -> bool:
+        """It holds sentences of the story, without a heading of its own."""
+        told = any(
+            self._body.chosen[i] and is_sentence(self._page.runs[i].text) for i in range(node.start, node.end)
+        )
+        return told and self._around[node.start].kind != "heading"
+
+    def _is_plain(self, node: Node) -> bool:
+        around = self._around[node.start]
+        return (
+            node.end - node.start == 1
+            and is_sentence(self._page.runs[node.start].text)
+            and around.kind is None
+            and not around.caption
+        )
 
 
-def _looks_boxed(node: Node, page: PageText, body: Body, around: Sequence[Surroundings]) -> bool:
-    element = node.element
-    if node.tag in _TAGS or (node.words and is_box_name(node.words)):
-        return True
-    if _BORDER.search(element.get("style") or ""):
+def _is_framed(node: Node) -> bool:
+    """Its tag or its style puts a frame around it, or paints its ground."""
+    if node.tag in _TAGS or _BORDER.search(node.element.get("style") or ""):
         return True
     if node.tag == "table":
-        return element.get("border", "0") not in {"", "0"} or bool(element.get("bgcolor"))
-    return _stands_apart(node, page, body, around)
+        return node.element.get("border", "0") not in {"", "0"} or bool(node.element.get("bgcolor"))
+    return False
 
 
-def _stands_apart(node: Node, page: PageText, body: Body, around: Sequence[Surroundings]) -> bool:
-    """The story's own paragraphs stand side by side around *node*, which alone holds several."""
-    if node.parent is None or node.parent not in body.spine or node.tag not in {"div", "section", "dl"}:
-        return False
-    siblings = node.parent.children
-    leaves = [one for one in siblings if one.end - one.start == 1 and body.chosen[one.start]]
-    alike = [one for one in siblings if one.end - one.start > 1 and one.tag == node.tag]
-    if len(leaves) < 3 or len(alike) > 2:
-        return False
-    place = siblings.index(node)
-    before, after = siblings[:place], siblings[place + 1 :]
-    return (
-        any(_is_plain(one, page, around) for one in before[-2:])
-        and bool(after)
-        and _is_plain(after[0], page, around)
-    )
+class _Family:
+    """The children of one element that hold text, and what each looks like."""
+
+    def __init__(self, parent: Node) -> None:
+        self.members = [one for one in parent.children if one.end > one.start]
+        self.looks = {one: _look(one) for one in self.members}
+        self.counts = Counter(self.looks.values())
 
 
-def _is_plain(node: Node, page: PageText, around: Sequence[Surroundings]) -> bool:
-    return (
-        node.end - node.start == 1
-        and is_sentence(page.runs[node.start].text)
-        and around[node.start].kind is None
-        and not around[node.start].caption
-    )
+def _look(node: Node) -> tuple[tuple[str, str], ...]:
+    """Tags and classes of *node* and of the elements that are all it holds."""
+    return tuple((one.tag, one.element.get("class") or "") for one in _only_children(node))
+
+
+def _only_children(node: Node) -> Iterator[Node]:
+    while True:
+        yield node
+        filled = [one for one in node.children if one.end > one.start]
+        if len(filled) != 1:
+            return
+        node = filled[0]

@@ -67,7 +67,8 @@ def _read_heading(
             opening.kind = "timeline"
     if opening is None:
         # Without a heading one paragraph in a box is as often a part of the story, set apart.
-        return Opening(index, "other", "", body=index) if len(members) > 1 else None
+        told = len(members) > 1 and any(one.prose for one in members)
+        return Opening(index, "other", "", body=index) if told else None
     if not rest:
         return None
     read_author(passages, opening, markers)

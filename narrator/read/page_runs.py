@@ -65,7 +65,7 @@ class _Reader:
         if tag == "br":
             self._break()
             return False
-        if tag == "hr":
+        if tag == "hr" or element.get("role") == "separator":
             self._flush("rule")
             return False
         if tag in _OBJECTS:
@@ -147,21 +147,22 @@ class _Reader:
 
 
 def _joined(pieces: list[Piece]) -> str:
-    """Their text, with a space between elements that a style sheet parts: "Ann BellBBC News"."""
+    """Their text, with a space between elements that a style sheet parts: "Ann BellBBC", "1957Opened"."""
     if len(pieces) < 2:
         return pieces[0].text if pieces else ""
     texts = [pieces[0].text]
     for before, piece in pairwise(pieces):
-        if before.text[-1].islower() and piece.text[0].isupper() and _are_named_apart(before, piece):
+        last, first = before.text[-1], piece.text[0]
+        runs_on = (last.islower() and first.isupper()) or (last.isdigit() and first.isalpha())
+        if runs_on and _are_named_apart(before, piece):
             texts.append(" ")
         texts.append(piece.text)
     return "".join(texts)
 
 
 def _are_named_apart(before: Piece, piece: Piece) -> bool:
-    """Each is an element of its own with a class, neither inside the other."""
-    if not before.inline or not piece.inline:
-        return False
-    one, other = before.inline[-1], piece.inline[-1]
-    apart = one not in piece.inline and other not in before.inline
-    return apart and bool(one.get("class")) and bool(other.get("class"))
+    """Each is in an element of its own with a class, neither inside the other."""
+    for one, other in zip(before.inline, piece.inline, strict=False):
+        if one is not other:
+            return bool(one.get("class")) and bool(other.get("class"))
+    return False

@@ -75,12 +75,33 @@ def phrases(subject: str) -> tuple[str, ...]:
 
 def sells(text: str) -> bool:
     """*text* asks for money, consent or a call: newsletters, shops and press contacts have boxes too."""
-    return bool(_selling().search(text))
+    return bool(_any_of("selling").search(text))
+
+
+def offers(text: str) -> bool:
+    """*text* is an outlet's own offer: to sign up, to pay, to become a member."""
+    return bool(_any_of("offering").search(text))
 
 
 @cache
-def _selling() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(phrases('selling'))})", re.IGNORECASE)
+def box_reason(heading: str) -> str | None:
+    """Why a box under *heading*, which is folded, is no part of a story; None when it may be one.
+
+    >>> box_reason("about the author")
+    'author note'
+    """
+    headings = _tables()["box_headings"]
+    return next((str(why) for why in headings if _whole(why).fullmatch(heading)), None)
+
+
+@cache
+def _whole(reason: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{one})" for one in _tables()["box_headings"][reason]), re.IGNORECASE)
+
+
+@cache
+def _any_of(subject: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(phrases(subject))})", re.IGNORECASE)
 
 
 def _matches(words: frozenset[str], names: Iterable[frozenset[str]]) -> bool:

@@ -7,6 +7,7 @@ from lxml.html import HtmlElement
 from narrator.errors import NotAnArticle
 from narrator.models import Omission
 from narrator.read.article_text import choose_text, find_chosen
+from narrator.read.box_matter import Matter
 from narrator.read.boxes import find_boxes
 from narrator.read.draft import Draft
 from narrator.read.embeds import find_embeds
@@ -52,11 +53,13 @@ def draft_page(data: bytes, *, source: str, address: str | None = None, charset:
     head = read_head(page, body, around, headline, markers)
     facts.byline = merge_people(facts.byline, head, facts.sites)
     start_after(body, headline, head.parts)
-    boxes = find_boxes(page, body, around)
+    boxes = find_boxes(page, body, around, Matter(markers, [one.name for one in facts.byline]))
+    for index, reason in boxes.reasons.items():
+        around[index] = around[index]._replace(reason=reason)
     placed = find_pictures(page, body, around, headline, facts.picture, page_base(tree, address))
     captioned = match_captions(placed, around)
     tables = find_tables(page, body)
-    items = make_items(page, body, around, boxes, headline, head.parts, captioned, tables, markers)
+    items = make_items(page, body, around, boxes.numbers, headline, head.parts, captioned, tables, markers)
     draft = Draft(items, source, "page")
     facts.fill(draft)
     draft.pictures = [one.picture for one in placed]

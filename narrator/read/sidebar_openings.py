@@ -16,6 +16,8 @@ from narrator.read.passages import Passage, fold
 _PARTED = re.compile(r"\s*[:|]\s*|\s+[–—-]+\s+|,\s+|\s+(?=(?:by|par|von|di|de|por)\s)", re.IGNORECASE)
 _BY = re.compile(r"(?:by|par|von|di|de|por)\s+", re.IGNORECASE)
 _AUTHORED = frozenset({"analysis", "scene"})
+_PROGRAMME = 4
+"""Lines with a name and a role from which on they are a list, not each the head of a sidebar."""
 LONGEST_HEADING = 18
 """Words of a line that may announce a sidebar."""
 
@@ -82,9 +84,9 @@ def _is_announced(passages: list[Passage], opening: Opening, markers: Markers, *
     """
     if by_label:
         return opening.author is not None or (not opening.weak and opening.kind in {"scene", "profile"})
-    if opening.author is None:
+    if opening.author is None or _is_programme(passages, markers):
         return False
-    if opening.author not in opening.heading:
+    if opening.author.casefold() not in opening.heading.casefold():
         return True
     below = passages[opening.body] if opening.body < len(passages) else None
     if opening.lines or below is None or not below.prose:
@@ -92,6 +94,14 @@ def _is_announced(passages: list[Passage], opening: Opening, markers: Markers, *
     role = (opening.author_role or "").casefold().split()
     is_clause = not role or role[0] in markers.words["stopwords"]
     return not is_clause and opening.heading.startswith(f"{opening.author},")
+
+
+def _is_programme(passages: list[Passage], markers: Markers) -> bool:
+    """Names with roles stand in several places: they are speakers of an event, or a page's staff."""
+    short = (one for one in passages if one.part == "story" and one.words <= 20)
+    metas = (read_meta(one.text, markers, bare_names=True) for one in short if "," in one.text)
+    named = (one for one in metas if one and len(one.people) == 1 and one.people[0].role)
+    return sum(1 for _ in named) >= _PROGRAMME
 
 
 def read_label(passage: Passage, index: int, markers: Markers) -> Opening | None:

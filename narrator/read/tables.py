@@ -87,6 +87,12 @@ def read_table(node: Node, page: PageText, *, most: tuple[int, int]) -> DataTabl
     return DataTable(node, (title or ", ".join(filter(None, rows[0][1])))[:120], head, said)
 
 
+def is_grid(node: Node) -> bool:
+    """Most rows of a table hold text in two cells or more, whatever that is."""
+    filled = [sum(cell.end > cell.start for cell in row.children) for row in _rows(node)]
+    return sum(count >= 2 for count in filled) * 2 > sum(count >= 1 for count in filled)
+
+
 def say_row(head: Sequence[str], cells: Sequence[str]) -> str:
     """One row as a sentence; empty cells are passed over.
 
