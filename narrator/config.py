@@ -43,12 +43,10 @@ class Settings:
     category: str = "News"
     """Apple Podcasts category, with " > " before a subcategory: "News > Politics"."""
     explicit: bool = False
-    """Whether the show has to be marked as explicit."""
     """Whether the show is labelled as having strong language or themes."""
     image: str | None = None
     """Cover picture, a path in the show folder. None: one is drawn from the title."""
     copyright: str | None = None
-    """Copyright line of the feed."""
     """Copyright line of the feed."""
     license: str | None = None
     """An SPDX name or a phrase, for podcast:license."""
@@ -64,9 +62,7 @@ class Settings:
     """Sidebars: spoken in place, after the story, or left out."""
     headings: Literal["speak", "skip"] = "speak"
     """Crossheads: spoken, or left out (chapters then are only the sidebars)."""
-    """Crossheads: spoken or left out."""
     lists: Literal["speak", "skip"] = "speak"
-    """Items of lists: spoken or left out."""
     """Lists: spoken or left out."""
     intro: str = ""
     """Said before the headline; {show}, {title}, {byline}, {outlet} and {date} are filled in."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import inspect
-import json
 from collections.abc import Mapping
 from dataclasses import fields
 from functools import cache
@@ -13,6 +12,7 @@ from textwrap import wrap
 
 from narrator import config
 from narrator.config import Settings
+from narrator.toml import toml_value
 
 _EXAMPLES = {
     "language": "en-GB",
@@ -64,14 +64,9 @@ def show_toml(said: Mapping[str, object]) -> str:
             note = notes[name].replace("None:", "Without it:")
             lines += [f"# {line}" for line in wrap(note, 98)]
         if said.get(name) is not None:
-            lines.append(f"{name} = {_toml(said[name])}")
+            lines.append(f"{name} = {toml_value(said[name])}")
         else:
             default = getattr(defaults, name)
-            lines.append(f"# {name} = {_toml(_EXAMPLES.get(name, '') if default is None else default)}")
+            lines.append(f"# {name} = {toml_value(_EXAMPLES.get(name, '') if default is None else default)}")
         lines.append("")
     return "\n".join(lines)
-
-
-def _toml(value: object) -> str:
-    # A TOML basic string is a JSON string, but for U+007F and escaped surrogates.
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,8 +1,10 @@
-"""TOML of people, whoever they are: whatever is wrong with it is a `ValueError`."""
+"""TOML that people write, whoever they are, and that they get to read."""
 
 from __future__ import annotations
 
+import json
 import tomllib
+from datetime import datetime
 from typing import Any
 
 
@@ -17,3 +19,23 @@ def parse_toml(text: str) -> dict[str, Any]:
         return tomllib.loads(text)
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
+
+
+def toml_value(value: object) -> str:
+    """*value* as TOML writes it: a text, a number, a truth value, a time, or a list of those.
+
+    >>> toml_value("Rain"), toml_value(True), toml_value(["a", 2])
+    ('"Rain"', 'true', '["a", 2]')
+    """
+    match value:
+        case str():
+            # A basic string is one of JSON, but for the delete character and lone surrogates.
+            text = value.encode("utf-8", "replace").decode()
+            return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+        case bool():
+            return str(value).lower()
+        case datetime():
+            return value.isoformat()
+        case list() | tuple():
+            return f"[{', '.join(map(toml_value, value))}]"
+    return repr(value)

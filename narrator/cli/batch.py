@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,10 +47,10 @@ class WorkOptions:
             from narrator.run.cluster import ClusterCrew
 
             return ClusterCrew(self.cluster)
+        from narrator.machine import cores
         from narrator.run.local import LocalCrew
 
-        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-        return LocalCrew(self.jobs or cores or 1)
+        return LocalCrew(self.jobs or cores())
 
     def pause_s(self) -> float | None:
         """Seconds between two runs, if there is to be a second.

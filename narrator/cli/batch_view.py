@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from narrator.cli.errors import say
+from narrator.cli.words import clock, counted
 from narrator.run.report import Row
 from narrator.run.session import Phase, Watcher
 
@@ -46,7 +47,7 @@ class View(Watcher):
         if phase == "making":
             self.done, self.total = 0, total
             if total and not self.quiet:
-                say(f"{total} {'episode' if total == 1 else 'episodes'} to make.")
+                say(f"{counted(total, 'episode')} to make.")
 
     def ended(self, row: Row) -> None:
         """Print how the post ended; unchanged ones are only counted."""
@@ -100,8 +101,7 @@ class View(Watcher):
         from narrator.run.costs import cost_of
 
         cost = cost_of(session, estimate)
-        posts = "1 post" if estimate.posts == 1 else f"{estimate.posts:,} posts"
-        print(f"{posts} to make, {session.totals.counts['unchanged']} unchanged.")
+        print(f"{counted(estimate.posts, 'post')} to make, {session.totals.counts['unchanged']} unchanged.")
         print(
             f"{estimate.characters:,} characters: about {cost.minutes:,.0f} minutes"
             f" and {cost.megabytes:,.0f} MB of audio."
@@ -209,7 +209,7 @@ class LiveView(View):
             bar = ProgressBar(self.total, self.done, width=20)
             head.add_row(_PHASES[self._phase], f"{self.done} of {self.total}", bar, self._left())
         else:
-            head.add_row(_PHASES[self._phase], f"{self._read:,} posts seen")
+            head.add_row(_PHASES[self._phase], f"{counted(self._read, 'post')} seen")
         told = [f"{count:,} {status}" for status, count in self._counts.items() if count]
         if self._audio_s:
             told.append(f"{self._audio_s / 60:,.0f} min of audio")
@@ -223,17 +223,6 @@ class LiveView(View):
         rate = self._audio_s / passed if passed else 0
         left = passed / self.done * (self.total - self.done)
         return f"{rate:,.0f} × real time, {clock(left)} left"
-
-
-def clock(seconds: float) -> str:
-    """*seconds* as a clock shows them.
-
-    >>> clock(75), clock(3700)
-    ('1:15', '1:01:40')
-    """
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
 
 
 def view_for(feed: Path, output: PrintOptions, *, plain: bool) -> View:

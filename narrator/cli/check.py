@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from narrator.cli.options import PrintOptions, ShowFolder, show_folder
+from narrator.cli.words import counted
 
 
 def command(
@@ -37,9 +38,5 @@ def command(
             print(finding)
     errors = sum(finding.level == "error" for finding in findings)
     if output.for_people:
-        print(f"{_count(errors, 'error')}, {_count(len(findings) - errors, 'warning')}")
+        print(f"{counted(errors, 'error')}, {counted(len(findings) - errors, 'warning')}")
     return PublishError.exit_code if errors else 0
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"

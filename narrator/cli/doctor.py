@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from narrator.cli.options import AsJson, Debug, ShowFolder, show_folder
+from narrator.cli.words import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +91,9 @@ def _show(folder: Path) -> str:
     if not folder.exists():
         return f"none yet at {folder}; narrator make makes it"
     settings = read_settings(folder)
-    count = len(read_episodes(folder))
+    episodes = counted(len(read_episodes(folder)), "episode")
     address = settings.base_url or "no base_url yet: set it in show.toml before you publish"
-    return f"{folder}: “{settings.title}”, {count} episode{'s' if count != 1 else ''}, {address}"
+    return f"{folder}: “{settings.title}”, {episodes}, {address}"
 
 
 def _disk(folder: Path) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from narrator.cli.options import Debug, Quiet, ShowFolder, show_folder
+from narrator.cli.options import Debug, Quiet, ShowFolder, existing_show
 
 
 def command(show: ShowFolder = None, quiet: Quiet = False, debug: Debug = False) -> int:
@@ -11,13 +11,10 @@ def command(show: ShowFolder = None, quiet: Quiet = False, debug: Debug = False)
     For a changed title, address or cover, or when one of these files was lost. Guids and dates stay.
     """
     from narrator.config import read_settings
-    from narrator.errors import ConfigError
     from narrator.publish import publish_show
     from narrator.shows import locked_show, open_shelf
 
-    folder = show_folder(show)
-    if not folder.is_dir():
-        raise ConfigError("there is no such show", where=str(folder), hint="Name one with --show DIR.")
+    folder = existing_show(show)
     settings = read_settings(folder)
     with locked_show(folder):
         standing = open_shelf(folder, settings)

@@ -7,6 +7,7 @@ import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from narrator.cli.words import clock, counted
 from narrator.run.pipeline import warnings_of
 
 if TYPE_CHECKING:
@@ -50,17 +51,14 @@ def _facts(made: Made, maker: Maker) -> dict[str, Any]:
 
 def _tell(made: Made, maker: Maker, *, explainable: bool) -> None:
     episode = made.episode
-    minutes, seconds = divmod(round(episode.duration_seconds), 60)
     verb = {"made": "Made", "corrected": "Made anew", "unchanged": "Unchanged"}[made.status]
-    print(
-        f"{verb} “{episode.title}”, {minutes}:{seconds:02d} → {_from_here(maker.folder / episode.audio.path)}"
-    )
+    audio = _from_here(maker.folder / episode.audio.path)
+    print(f"{verb} “{episode.title}”, {clock(episode.duration_seconds)} → {audio}")
     told = warnings_of(episode)
     skipped = sum(row.fate == "skipped" for row in episode.ledger)
     if skipped:
-        lines = "1 line" if skipped == 1 else f"{skipped} lines"
         hint = f' (see "narrator script --explain {shlex.quote(made.source)}")' if explainable else ""
-        told.insert(0, f"{lines} left out{hint}")
+        told.insert(0, f"{counted(skipped, 'line')} left out{hint}")
     if told:
         print(f"Note: {'; '.join(told)}.")
 

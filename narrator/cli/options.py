@@ -114,3 +114,17 @@ def show_folder(given: Path | None) -> Path:
     from narrator.shows import find_show
 
     return given if given is not None else find_show(Path.cwd())
+
+
+def existing_show(given: Path | None) -> Path:
+    """The folder the command works on, which has to be there.
+
+    Raises:
+        ConfigError: there is none.
+    """
+    from narrator.errors import ConfigError
+
+    folder = show_folder(given)
+    if not folder.is_dir():
+        raise ConfigError("there is no such show", where=str(folder), hint="Name one with --show DIR.")
+    return folder

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from narrator.cli.options import Debug, Quiet, ShowFolder, show_folder
+from narrator.cli.options import Debug, Quiet, ShowFolder, existing_show
 
 if TYPE_CHECKING:
     from narrator.publish.upload import Plan
@@ -36,16 +36,13 @@ def command(
     """
     from narrator.cli.errors import say
     from narrator.config import read_settings
-    from narrator.errors import ConfigError
     from narrator.publish import publish_show
     from narrator.publish.target import Target
     from narrator.publish.upload import plan_upload, upload
     from narrator.shows import locked_show, open_shelf
 
-    folder = show_folder(show)
+    folder = existing_show(show)
     settings = read_settings(folder)
-    if not folder.is_dir():
-        raise ConfigError("there is no such show", where=str(folder), hint="Name one with --show DIR.")
     with locked_show(folder):
         standing = open_shelf(folder, settings)
         publish_show(standing)

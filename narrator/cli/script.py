@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from narrator.cli.options import MEGABYTE, Debug, MaxSize, Quiet, Sources, TellingOptions
+from narrator.cli.words import counted
 
 
 class Format(StrEnum):
@@ -76,7 +77,7 @@ def command(
         suffix = ".txt" if explain else SUFFIXES[form]
         _write(text, out / f"{source_stem(source)}{suffix}" if out else None)
     if out is not None and not quiet:
-        say(f"{len(found)} source{'s' if len(found) != 1 else ''} → {out}")
+        say(f"{counted(len(found), 'source')} → {out}")
     return code
 
 

@@ -34,11 +34,6 @@ class Wording:
     language: str
     table: dict[str, Any]
 
-    @property
-    def narrator(self) -> str:
-        """What transcripts call the story's own voice."""
-        return str(self.table["narrator"])
-
     def cue(self, name: str, /, **facts: str) -> str:
         """The cue called *name* with *facts* filled in."""
         return str(self.table["cue"][name]).format(**facts)

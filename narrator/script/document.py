@@ -38,16 +38,15 @@ Reading the file gives back the very `Script` it was written from; see `narrator
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
-from datetime import datetime
 from typing import Any
 
 from narrator.models import Line, Person, Picture, Script
 from narrator.say import Lexicon, say_line
 from narrator.script.pauses import Boundary, pause_ms
+from narrator.toml import toml_value
 from narrator.voices import Pauses
 
 FENCE = "+++"
@@ -205,21 +204,7 @@ def _pairs(**values: Any) -> Iterator[str]:
     for name, value in values.items():
         if value is None or value in ([], ()):
             continue
-        yield f"{name} = {_toml(value)}"
-
-
-def _toml(value: Any) -> str:
-    if isinstance(value, datetime):
-        return value.isoformat()
-    if isinstance(value, (list, tuple)):
-        return "[" + ", ".join(_toml(one) for one in value) + "]"
-    if isinstance(value, str):
-        # JSON's escapes are TOML's, but for the delete character and lone surrogates.
-        text = value.encode("utf-8", "replace").decode()
-        return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
-    if isinstance(value, bool):
-        return str(value).lower()
-    return repr(value)
+        yield f"{name} = {toml_value(value)}"
 
 
 _UNSAFE = re.compile(r"[\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]|^\s|\s$")

@@ -8,7 +8,6 @@ from typing import Any
 
 from narrator.models import Script
 from narrator.models.json import to_builtins
-from narrator.script.cues import read_wording
 
 
 def script_as_json(script: Script) -> str:
@@ -115,8 +114,3 @@ def _explained(script: Script, width: int) -> Iterator[str]:
         yield f"Sidebar {number}: {sidebar.kind}, “{sidebar.heading}”{who} ({sure})"
         yield from (f"  because {reason}" for reason in sidebar.evidence)
     yield from (f"Note: {warning}" for warning in script.warnings)
-
-
-def narrator_name(script: Script) -> str:
-    """What transcripts call the story's own voice, in the script's language."""
-    return read_wording(script.language).narrator

@@ -27,7 +27,7 @@ def shown(view: LiveView) -> str:
 def test_table_tells_what_is_done_in_hand_and_left() -> None:
     view = LiveView(Path("feed.xml"), PrintOptions())
     view.step()
-    assert "1 posts seen" in shown(view)
+    assert "1 post seen" in shown(view)
     view.phase("making", 3)
     view.started("Rain")
     view.started("A title that is far too long to stand on one line of a terminal of eighty characters")
