@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from narrator.models import Person
+from narrator.read.bars import cut_buttons, is_buttons, is_section_bar
 from narrator.read.dates import Found, cut_dates, find_dates
 from narrator.read.markers import Markers, read_markers
-from narrator.read.names import is_desk, is_name, is_role, read_people
+from narrator.read.names import is_acronym, is_bare_name, is_desk, is_name, is_role, read_people
 from narrator.read.passages import LONGEST_SIGN, fold
 
 _SEPARATORS = re.compile(r"\s*[|•·■●]\s*|\s+[/–—-]+\s+|\s{2,}|\t")
@@ -18,6 +19,9 @@ _WITH = re.compile(r",?\s+(?:with|and|avec|et|mit|und|con|y|com|e)\s+(?=[A-Za-z]
 _AGENCIES = re.compile(
     r"(?:the|les|den|las|as|le)|(?:wires?|agenc(?:y|ies)|agences|agenturen|agencias|agências|agenzie)", re.I
 )
+
+_AROUND = frozenset({"counts", "share", "comments", "sections", "tags", "navigation", "credits"})
+"""Sections of furniture that stand on one line with names and dates."""
 
 
 @dataclass(slots=True)
@@ -49,8 +53,11 @@ def read_meta(text: str, markers: Markers, *, bare_names: bool = False) -> MetaL
     # "The Courier / By Ann Bell": what stands before a byline is an outlet or a desk.
     if len(segments) > 1 and _is_outlet_like(segments[0]) and cut_byline(segments[1], markers):
         segments.pop(0)
+    known = 0
     for segment in segments:
-        if not _take_segment(segment, line, markers, bare_names or bool(dates)):
+        follows = len(line.people) > known
+        known = len(line.people)
+        if not _take_segment(segment, line, markers, bare=bare_names or bool(dates), follows=follows):
             return None
     return line if line.dates or line.people or (line.desk and line.labelled) else None
 
@@ -65,49 +72,72 @@ def _is_outlet_like(segment: str) -> bool:
     return 1 <= len(words) <= 4 and all(word[0].isupper() for word in words)
 
 
-def _take_segment(segment: str, line: MetaLine, markers: Markers, bare_names: bool) -> bool:
+def _take_segment(segment: str, line: MetaLine, markers: Markers, *, bare: bool, follows: bool) -> bool:
+    """Read one part of a line into *line*; False when it is neither of people nor furniture.
+
+    Args:
+        segment: the part.
+        line: what the parts before it said.
+        markers: the language's words.
+        bare: names need no "By".
+        follows: the part before it named people.
+    """
     if not segment:
         return True
     named = cut_byline(segment, markers)
     if named is not None:
-        line.labelled = True
-        people = read_people(_without_agency(named, markers), markers)
-        if not people and is_desk(named, markers):
-            line.desk = True
-            return True
-        people = people or _lone_name(named, markers)
-        line.people.extend(people)
-        # "by olusho27(m): 9:04am On Nov 18": a member of a forum.
-        line.desk = line.desk or (not people and bool(line.dates) and " " not in named)
-        return bool(people) or line.desk
-    if markers.furniture.find(fold(segment)) in {
-        "counts",
-        "share",
-        "comments",
-        "sections",
-        "tags",
-        "navigation",
-        "credits",
-    }:
+        return _take_labelled(segment, named, line, markers)
+    if _is_furniture(segment, markers):
         return True
     if line.people and is_role(segment, markers):
-        last = line.people[-1]
-        line.people[-1] = Person(last.name, f"{last.role}, {segment}" if last.role else segment)
+        _add_role(line, segment, anew=False)
         return True
-    if line.labelled and len(segment.split()) <= 3 and segment[:1].isupper():
-        return True  # a place: "By: Express News Service | Nandipur"
-    if (
-        line.dates
-        and len(segment.split()) <= 2
-        and is_name(segment, markers, single=True)
-        and " " not in segment
-    ):
-        return True  # a place: "Lima, 28/11/2016"
-    people = read_people(segment, markers) if bare_names else []
+    few = len(segment.split()) <= (3 if line.labelled else 2) and segment[:1].isupper()
+    is_place = " " not in segment and few and is_name(segment, markers, single=True)
+    if (few and line.labelled) or (line.dates and is_place):
+        # "By: News Service | Nandipur", "Lima, 28/11/2016"
+        if follows and line.labelled:
+            _add_role(line, segment, anew=True)
+        return True
+    if bare:
+        named = cut_buttons(segment, markers)
+        people = [one for one in read_people(named, markers) if is_bare_name(one.name, markers)]
+    else:
+        people = []
     line.people.extend(people)
     if not people and is_desk(segment, markers):
         line.desk = True
     return bool(people) or line.desk
+
+
+def _take_labelled(segment: str, named: str, line: MetaLine, markers: Markers) -> bool:
+    """Read what follows "By" or the like; some of these say a role: "dalla nostra inviata"."""
+    line.labelled = True
+    opening = segment[: segment.rfind(named)].strip(" :|-–—")
+    named = cut_buttons(named, markers)
+    people = read_people(_without_agency(named, markers), markers)
+    if not people and (is_desk(named, markers) or is_acronym(named)):
+        line.desk = True
+        return True
+    people = people or _lone_name(named, markers)
+    if opening.casefold() in markers.phrases["byline_roles"]:
+        people = [Person(one.name, one.role or opening) for one in people]
+    line.people.extend(people)
+    # "by olusho27(m): 9:04am On Nov 18": a member of a forum.
+    line.desk = line.desk or (not people and bool(line.dates) and " " not in named)
+    return bool(people) or line.desk
+
+
+def _is_furniture(segment: str, markers: Markers) -> bool:
+    section = markers.furniture.find(fold(segment))
+    return section in _AROUND or is_buttons(segment, markers) or is_section_bar(segment, markers)
+
+
+def _add_role(line: MetaLine, role: str, *, anew: bool) -> None:
+    """Give *role* to the last of *line*'s people; where they have one, only when not *anew*."""
+    last = line.people[-1]
+    if last.role is None or not anew:
+        line.people[-1] = Person(last.name, f"{last.role}, {role}" if last.role else role)
 
 
 def _without_agency(named: str, markers: Markers) -> str:
@@ -123,7 +153,8 @@ def _without_agency(named: str, markers: Markers) -> str:
 
 def _lone_name(text: str, markers: Markers) -> list[Person]:
     """One word after "By" is a name too, if it looks like one: "By Tobias"."""
-    return [Person(text)] if is_name(text, markers, single=True) and len(text) > 2 else []
+    named = is_name(text, markers, single=True) and len(text) > 2 and not is_acronym(text)
+    return [Person(text)] if named else []
 
 
 def cut_byline(text: str, markers: Markers) -> str | None:

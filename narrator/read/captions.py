@@ -31,8 +31,9 @@ def mark_captions(passages: list[Passage], markers: Markers) -> None:
             continue
         if not passage.open or not passage.text:
             continue
-        if cut_byline(passage.text, markers) and read_meta(passage.text, markers):
-            continue  # "By Ann Bell with AFP" ends like a caption does
+        says = cut_byline(passage.text, markers) or find_dates(passage.text, markers)
+        if says and read_meta(passage.text, markers):
+            continue  # "By Ann Bell with AFP" and "… 6.12 pm GMT-3" end like captions do
         if _is_bare_label(passage, markers):
             passage.skip("caption label")
             _take_next(passages, index + 1, markers)

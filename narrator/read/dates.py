@@ -16,7 +16,7 @@ _TIME = (
     r"(?P<hour>[01]?\d|2[0-3])\s?(?:[:.]\s?(?P<minute>[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?(?:\s?(?:h|Uhr|hrs)\b)?"
     r"|h\s?(?P<minute_h>[0-5]\d)?\b|Uhr\b)"
     r"\s?(?P<half>[ap]\.?m(?-i:(?![a-z]))\.?)?"
-    rf"(?:\s?\(?(?P<zone>(?:{_ZONE})\b|[+-]\d{{2}}:?\d{{2}}\b)\)?)?"
+    rf"(?:\s?\(?(?P<zone>(?:GMT|UTC)\s?[+-]\d{{1,2}}(?::?\d\d)?\b|(?:{_ZONE})\b|[+-]\d{{2}}:?\d{{2}}\b)\)?)?"
 )
 _TIME_ALONE = re.compile(
     rf"(?<![\d.:])(?:{_TIME}|(?P<hour2>1?\d)\s?(?P<half2>[ap]\.?m(?-i:(?![a-z]))\.?)(?:\s?(?P<zone2>(?:{_ZONE})\b))?)",
@@ -37,17 +37,20 @@ class Found:
     end: int
     updated: bool = False
     """The line calls it the date of a later change."""
+    month_first: datetime | None = None
+    """What a numeric date says when it is read the American way; None where only one way is possible."""
 
 
 @cache
 def _date_pattern(language: str) -> re.Pattern[str]:
     months = read_markers(language).months
     names = "|".join(sorted((re.escape(name) for name in months), key=len, reverse=True))
-    day = r"(?P<day{0}>[0-3]?\d)(?:st|nd|rd|th|er|º|°|ª|\.)?"
+    day = r"(?<!\d)(?P<day{0}>[0-3]?\d)(?:st|nd|rd|th|er|º|°|ª|[.'’](?!\d))?"
+    year = r"(?:19|20)\d\d|['’]\d\d"
     shapes = (
         r"(?P<iso_year>(?:19|20)\d\d)-(?P<iso_month>[01]\d)-(?P<iso_day>[0-3]\d)T?",
-        rf"{day.format(1)}[\s/-]*(?:of\s|de\s|d[’']|-)?\s*(?P<month1>{names})\b\.?,?(?:\s+del?)?[\s/-]*(?P<year1>(?:19|20)\d\d)(?!\d)",
-        rf"(?<![^\W\d_])(?P<month2>{names})\b\.?\s+{day.format(2)},?\s+(?P<year2>(?:19|20)\d\d)(?!\d)",
+        rf"{day.format(1)}[\s/-]*(?:(?:day\s)?of\s|de\s|d[’']|-)?\s*(?P<month1>{names})(?:\b|(?=\d))\.?,?(?:\s+del?)?[\s/-]*(?P<year1>{year})(?!\d)",
+        rf"(?<![^\W\d_])(?P<month2>{names})\b[.,]?\s+{day.format(2)},?\s+(?P<year2>{year})(?!\d)",
         r"(?P<year3>(?:19|20)\d\d)[/.](?P<month3>[01]?\d)[/.](?P<day3>[0-3]?\d)\b",
         r"\b(?P<first>[0-3]?\d)(?P<mark>[./-])\s?(?P<second>[0-3]?\d)(?P=mark)\s?(?P<year4>(?:19|20)\d\d|\d\d)(?!\d)",
         r"(?P<year5>(?:19|20)\d\d)\s?[年년]\s?(?P<month5>[01]?\d)\s?[月월]\s?(?P<day5>[0-3]?\d)\s?[日일]?",
@@ -66,7 +69,7 @@ def find_dates(text: str, markers: Markers) -> list[Found]:
             continue
         before = text[found[-1].end if found else 0 : match.start()]
         start, end, when = _with_time(text, match.start(), match.end(), day)
-        found.append(Found(when, start, end, _is_update(before, markers)))
+        found.append(Found(when, start, end, _is_update(before, markers), _read_month_first(match)))
     return found
 
 
@@ -82,22 +85,33 @@ def _day_of(parts: dict[str, str], markers: Markers) -> datetime | None:
     for number in "12":
         if f"month{number}" in parts:
             month_number = markers.months[parts[f"month{number}"].casefold()]
-            numbers = int(parts[f"year{number}"]), month_number, int(parts[f"day{number}"])
+            numbers = _whole_year(parts[f"year{number}"]), month_number, int(parts[f"day{number}"])
     if "year4" in parts:
-        first, second, year_number = int(parts["first"]), int(parts["second"]), int(parts["year4"])
+        first, second = int(parts["first"]), int(parts["second"])
         # Day first, as nearly everywhere; month first only where nothing else is possible.
         month_number, day_number = (first, second) if second > 12 else (second, first)
-        numbers = (
-            year_number + (0 if year_number > 99 else 2000 if year_number < 70 else 1900),
-            month_number,
-            day_number,
-        )
+        numbers = _whole_year(parts["year4"]), month_number, day_number
     if numbers is None:
         return None
     try:
         return datetime(*numbers, tzinfo=UTC)
     except ValueError:
         return None
+
+
+def _whole_year(digits: str) -> int:
+    number = int(digits.strip("'’"))
+    return number + (0 if number > 99 else 2000 if number < 70 else 1900)
+
+
+def _read_month_first(match: re.Match[str]) -> datetime | None:
+    """The American reading of a numeric date that can be read both ways."""
+    if not match["year4"] or match["mark"] == ".":
+        return None
+    month, day = int(match["first"]), int(match["second"])
+    if month == day or not (1 <= month <= 12 and 1 <= day <= 12):
+        return None
+    return datetime(_whole_year(match["year4"]), month, day, tzinfo=UTC)
 
 
 def _with_time(text: str, start: int, end: int, day: datetime) -> tuple[int, int, datetime]:
@@ -126,10 +140,10 @@ def _with_time(text: str, start: int, end: int, day: datetime) -> tuple[int, int
 
 
 def _zone(name: str) -> timezone:
-    if name[:1] in {"+", "-"}:
-        digits = name[1:].replace(":", "")
-        minutes = int(digits[:2]) * 60 + int(digits[2:])
-        minutes = -minutes if name[0] == "-" else minutes
+    offset = re.search(r"([+-])(\d{1,2}):?(\d\d)?$", name)
+    if offset:
+        minutes = int(offset[2]) * 60 + int(offset[3] or 0)
+        minutes = -minutes if offset[1] == "-" else minutes
     else:
         minutes = _ZONES.get(name, 0)
     return timezone(timedelta(minutes=minutes)) if minutes and abs(minutes) < 24 * 60 else UTC

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import groupby
 
+from narrator.read.bars import is_buttons, is_section_bar
 from narrator.read.markers import Markers
 from narrator.read.passages import LONGEST_SIGN, Passage, fold
 
@@ -84,6 +85,11 @@ def find_section(passage: Passage, markers: Markers) -> str | None:
         return section
     if _ADDRESS.fullmatch(passage.text):
         return "address"
+    if passage.short and passage.items[0].hint is None:
+        if is_buttons(passage.text, markers):
+            return "share"
+        if is_section_bar(passage.text, markers):
+            return "sections"
     items = passage.items
     if len(items) == 1 and items[0].link_share > 0.85 and not passage.closed and items[0].hint is None:
         return "related"
@@ -101,7 +107,8 @@ def is_crumbs(text: str, markers: Markers) -> bool:
     if not 2 <= len(parts) <= 15 or len(text) > 250:
         return False
     heads = {fold(word) for word in markers.phrases["nav_heads"]}
-    if fold(parts[0]) in heads:
+    # "You are here: Home > Sport"
+    if fold(parts[0]) in heads or any(fold(part) in heads for part in parts[0].split(":", 1)[:-1]):
         return True
     strong = bool(re.search(r"\s[»›>→|]\s|::", text))
     short = all(len(part.split()) <= (3 if strong else 2) for part in parts)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from narrator.models import Person
 from narrator.read.bylines import MetaLine, read_meta
 from narrator.read.captions import take_caption
-from narrator.read.dates import Found, cut_dates
+from narrator.read.dates import Found, cut_dates, find_dates
 from narrator.read.furniture import REASONS, ends_in_line, find_section, is_crumbs
 from narrator.read.markers import Markers
 from narrator.read.names import is_role
@@ -19,6 +19,10 @@ STANDFIRST = "standfirst that repeats the story"
 ABOVE = "above the headline"
 BYLINE, DATE = "byline", "date line"
 _BY = re.compile(r"\s(?:by|par|von|di|de|por)\s", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?…][\"”’»)]?\s")
+_LONGEST_SENTENCE = 20
+_LONGEST_DATED, _MOST_BESIDE = 16, 6
+"""Words of a line that is a date with something beside it, and of what is beside it."""
 _TIME_HEAD = re.compile(r"\d{1,2}[:.]\d{2}\b")
 
 
@@ -115,15 +119,19 @@ def _title_among(
     for index in range(start):
         passage = passages[index]
         section = find_section(passage, markers) if passage.open else None
-        if passage.open and (
-            index in metas or section in {"sections", "contact", "navigation"} or passage.prose
-        ):
+        is_text = passage.prose and not _is_one_sentence(passage)
+        if passage.open and (index in metas or section in {"sections", "contact", "navigation"} or is_text):
             passage.part = "byline"
             hidden.append(passage)
     found = find_title(passages, start, markers)
     for passage in hidden:
         passage.part = "story"
     return found
+
+
+def _is_one_sentence(passage: Passage) -> bool:
+    """It may be a headline that is a whole sentence, as questions and many blogs' headlines are."""
+    return passage.words <= _LONGEST_SENTENCE and not _SENTENCE_END.search(passage.text)
 
 
 def _take_echoed(passages: list[Passage], echo: int, markers: Markers) -> None:
@@ -143,6 +151,7 @@ def _take_metas(passages: list[Passage], metas: dict[int, MetaLine], head: Head,
         if not passage.open:
             continue
         meta = metas.get(index) or (_bare_byline(passages, index, metas, markers) if index > title else None)
+        meta = meta or _dated(passage, markers)
         if meta is None:
             continue
         people = [one for one in meta.people if meta.labelled or not _in_story(one.name, body)]
@@ -161,12 +170,23 @@ def _take_metas(passages: list[Passage], metas: dict[int, MetaLine], head: Head,
             below.skip(BYLINE, part="byline")
 
 
+def _dated(passage: Passage, markers: Markers) -> MetaLine | None:
+    """A whole date with a few words around it that say nothing more: an issue's number, a section."""
+    if passage.closed or passage.words > _LONGEST_DATED or passage.items[0].hint is not None:
+        return None
+    dates = find_dates(passage.text, markers)
+    rest = cut_dates(passage.text, dates, markers) if dates else ""
+    words = re.findall(r"[^\W_]+", rest)
+    return MetaLine(dates=dates) if dates and len(words) <= _MOST_BESIDE else None
+
+
 def _bare_byline(
     passages: list[Passage], index: int, metas: dict[int, MetaLine], markers: Markers
 ) -> MetaLine | None:
     """A name without "By" counts next to a date, a role or a "Follow" button."""
     passage = passages[index]
-    if passage.words > 14 or passage.closed:
+    # "Yann LE GOAREC.": some outlets put a full stop behind the name.
+    if passage.words > 14 or (passage.closed and passage.words > 5):
         return None
     meta = read_meta(passage.text, markers, bare_names=True)
     if meta is None or not meta.people:

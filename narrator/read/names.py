@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 
 from narrator.models import Person
+from narrator.read.bars import is_section
+from narrator.read.given_names import is_given_name, part_names
 from narrator.read.markers import Markers
 
 _WORD = re.compile(r"[^\W\d_][\w.'’\-]*\Z")
 _SPLIT = re.compile(r"\s*(?:[,;]|\s[|•·/–—-]\s)\s*")
-_HANDLE = re.compile(r"\s*(?:@\w+|\S+@\S+\.\S+)")
+_HANDLE = re.compile(r"\s*[(\[<]?(?:@\w+|[\w.+-]+@[\w-]+\.[\w.-]*\w)[)\]>]?")
+_DEGREE = re.compile(r",(?=\s(?:M\.?D|Ph\.?D|R\.?N|Esq|Jr|Sr|OBE|MBE|KC|QC)\.?(?:,|$))")
 _BRACKETED = re.compile(r"\s+\((?!retd?\b)([^()]{3,60})\)")
 LONGEST_BYLINE = 160
 
@@ -17,80 +20,118 @@ LONGEST_BYLINE = 160
 def read_people(text: str, markers: Markers) -> list[Person]:
     """The people a byline names, its "By" already cut; [] when it does not read as names and roles.
 
-    A role that follows several names is everyone's: "Ann Bell and Tom Rudd, CNN".
+    A role that follows several names is everyone's: "Ann Bell and Tom Rudd, CNN". One that stands
+    before a name is that person's only, and so is one that opens the line: "Our man in Lomar, Tom Rudd".
     """
-    text = _BRACKETED.sub(r", \1", _HANDLE.sub("", text)).strip(" ,;:|.-–—")
+    text = _BRACKETED.sub(r", \1", _DEGREE.sub("", _HANDLE.sub("", text))).strip(" ,;:|.-–—")
     if not text or len(text) > LONGEST_BYLINE:
         return []
     people: list[Person] = []
-    waiting = 0
+    ahead: str | None = None
     chunks = _chunks(text, markers)
-    for index, chunk in enumerate(chunks):
+    for index, (chunk, is_joined) in enumerate(chunks):
         name, role = split_role(chunk, markers)
+        waits = bool(people) and people[-1].role is None
+        belongs = waits and not is_joined and is_affiliation(chunk, markers)
         # "BBC News, Port Aurel": after a role, a last name-like part is a place.
-        is_place = (
-            index == len(chunks) - 1
-            and not role
-            and bool(people)
-            and people[-1].role is not None
-            and not waiting
-        )
-        if name and is_name(name, markers) and not is_place:
-            people.append(Person(name=_settle_case(name), role=role or None))
-            waiting = waiting + 1 if not role else 0
-            if role:
-                people = _give_role(people, waiting_before(people), role)
+        is_place = index == len(chunks) - 1 and not role and bool(people) and not waits and not is_joined
+        if name and is_name(name, markers) and not belongs and not is_place:
+            names = part_names(name)
+            people += [Person(_settle_case(one), role or ahead) for one in names]
+            if role and chunk.startswith(name):
+                people = _give_role(people, role)
+            ahead = None
         elif people and " by " in chunk:
             break
         elif people and is_role(chunk, markers, loose=True):
-            if waiting:
-                people = _give_role(people, waiting, chunk)
-                waiting = 0
+            if waits:
+                people = _give_role(people, chunk)
             else:
                 people[-1] = Person(people[-1].name, f"{people[-1].role}, {chunk}")
+        elif not people and index < len(chunks) - 1 and _holds_role_noun(chunk, markers):
+            ahead = chunk
         else:
             return []
     return people
 
 
-def waiting_before(people: list[Person]) -> int:
-    """How many people at the end of *people*, the last one left out, have no role yet."""
-    count = 0
-    for person in reversed(people[:-1]):
-        if person.role:
+def is_affiliation(chunk: str, markers: Markers) -> bool:
+    """Whether what follows a name and a comma is the person's role, desk or outlet, though it may read
+    as a name: "Te Tai Reporter", "Parish Clerk", "WKRP Lomar", "Studio Elbrup".
+    """
+    words = chunk.split()
+    if is_acronym(words[0]) and not chunk.isupper():
+        return True
+    named = {word.casefold().strip(".,()") for word in words}
+    outlet = bool(named & markers.words["outlet_words"] - markers.words["name_particles"])
+    if outlet or _holds_role_noun(words[-1], markers):
+        return True
+    # Where two authors are joined by "and", a comma is followed by a place: "Von Ann Bell, Bad Lomar".
+    return markers.language != "en" and len(words) <= 3 and not is_given_name(words[0])
+
+
+def is_acronym(word: str) -> bool:
+    """Whether *word* is written in nothing but capitals, as "WKRP" or "JB2" are and initials are not.
+
+    >>> is_acronym("WKRP"), is_acronym("J."), is_acronym("A.J.")
+    (True, False, False)
+    """
+    letters = [char for char in word if char.isalpha()]
+    return len(letters) >= 2 and not {".", " "} & set(word) and all(char.isupper() for char in letters)
+
+
+def _give_role(people: list[Person], role: str) -> list[Person]:
+    """*people* with *role* for those at the end who have none yet."""
+    kept = list(people)
+    for index in range(len(kept) - 1, -1, -1):
+        if kept[index].role not in {None, role}:
             break
-        count += 1
-    return count + 1
+        kept[index] = Person(kept[index].name, role)
+    return kept
 
 
-def _give_role(people: list[Person], count: int, role: str) -> list[Person]:
-    kept = people[:-count] if count else people
-    return [*kept, *(Person(person.name, role) for person in people[len(kept) :])]
-
-
-def _chunks(text: str, markers: Markers) -> list[str]:
+def _chunks(text: str, markers: Markers) -> list[tuple[str, bool]]:
+    """The parts of a byline, each with whether "and" or the like joins it to the one before."""
     joiners = "|".join(re.escape(word) for word in markers.phrases.get("name_joiners", ()))
-    parts = [part for part in _SPLIT.split(text) if part]
-    chunks = []
-    for part in parts:
-        pieces = re.split(rf"\s+(?:{joiners})\s+", part, flags=re.IGNORECASE)
-        # "Arts and culture editor" is one role, "Ann Bell and Tom Rudd" are two names.
-        names = [
-            is_name(split_role(piece, markers)[0], markers) or is_desk(piece, markers) for piece in pieces
-        ]
-        if len(pieces) > 1 and all(names):
-            pieces = [piece for piece in pieces if is_name(split_role(piece, markers)[0], markers)] or pieces
-            chunks.extend(pieces)
-        else:
-            chunks.append(part)
     opener = re.compile(rf"\A(?:{joiners})\s+", re.IGNORECASE)
-    return [chunk for chunk in (opener.sub("", chunk.strip(), count=1) for chunk in chunks) if chunk]
+    chunks: list[tuple[str, bool]] = []
+    for part in (part for part in _SPLIT.split(text) if part):
+        bare = opener.sub("", part.strip(), count=1)
+        pieces = re.split(rf"\s+(?:{joiners})\s+", bare, flags=re.IGNORECASE)
+        # "Arts and culture editor" is one role, "Ann Bell and Tom Rudd" are two names.
+        named = [is_name(split_role(piece, markers)[0], markers) for piece in pieces]
+        if len(pieces) > 1 and all(
+            ok or is_desk(piece, markers) for ok, piece in zip(named, pieces, strict=True)
+        ):
+            pieces = [piece for ok, piece in zip(named, pieces, strict=True) if ok] or pieces
+        else:
+            pieces = [bare]
+        joined = bare != part.strip()
+        chunks.extend((piece, joined or index > 0) for index, piece in enumerate(pieces) if piece)
+    return chunks
 
 
 def is_name(text: str, markers: Markers, *, single: bool = False) -> bool:
     """Whether *text* can be a person's name: two to five capitalised words, none of them a role's."""
     words = text.split()
-    if words and words[-1].casefold() in {"(retd)", "(ret)", "jr", "jr.", "sr", "sr.", "md", "phd"}:
+    if words and words[-1].casefold() in {
+        "(retd)",
+        "(ret)",
+        "jr",
+        "jr.",
+        "sr",
+        "sr.",
+        "md",
+        "m.d",
+        "phd",
+        "ph.d",
+        "rn",
+        "esq",
+        "obe",
+        "mbe",
+        "kc",
+        "qc",
+    }:
         words = words[:-1]
     if not (1 if single else 2) <= len(words) <= 6:
         return False
@@ -124,6 +165,21 @@ def is_name(text: str, markers: Markers, *, single: bool = False) -> bool:
     return capitals >= (1 if single else 2) or (capitals == 1 and len(words) > 1 and words[0].istitle())
 
 
+def is_bare_name(text: str, markers: Markers) -> bool:
+    """Whether *text* can be a name though nothing announces one: no button, section or acronym.
+
+    >>> from narrator.read.markers import read_markers
+    >>> [is_bare_name(name, read_markers("en")) for name in ("Ann Bell", "Buy Now", "WKR Western Plains")]
+    [True, False, False]
+    """
+    words = text.split()
+    if not is_name(text, markers) or (is_acronym(words[0]) and len(words[0]) < 5 and not text.isupper()):
+        return False
+    named = [word.casefold() for word in words]
+    buttons = sum(1 for word in named if word in markers.words["interface"])
+    return is_given_name(words[0]) or (buttons == 0 and not all(is_section(word, markers) for word in named))
+
+
 def is_role(text: str, markers: Markers, *, loose: bool = False) -> bool:
     """Whether *text* says what somebody is, or where from: "Science editor", "BBC News, Lomar".
 
@@ -135,8 +191,7 @@ def is_role(text: str, markers: Markers, *, loose: bool = False) -> bool:
     words = [word.strip(".,()").casefold() for word in text.split()]
     if not words or len(words) > 14:
         return False
-    nouns = markers.words["role_nouns"]
-    if any(word in nouns or _ends_in_role(word, markers) for word in words):
+    if _holds_role_noun(text, markers):
         return True
     agencies = {name.casefold() for name in markers.words["agencies"]}
     if text.casefold().strip(" .") in agencies or any(
@@ -144,6 +199,11 @@ def is_role(text: str, markers: Markers, *, loose: bool = False) -> bool:
     ):
         return len(words) <= 8
     return loose and len(words) <= 6 and not text[:1].isdigit()
+
+
+def _holds_role_noun(text: str, markers: Markers) -> bool:
+    words = (word.strip(".,()").casefold() for word in text.split())
+    return any(word in markers.words["role_nouns"] or _ends_in_role(word, markers) for word in words)
 
 
 def _ends_in_role(word: str, markers: Markers) -> bool:
@@ -193,17 +253,24 @@ def _role_ahead(words: list[str], markers: Markers) -> tuple[str, str] | None:
 
 
 def _settle_case(name: str) -> str:
-    """A name set in capitals in ordinary case; any other as printed.
+    """A name set in capitals, or whose surname is, in ordinary case; any other as printed.
 
-    >>> _settle_case("MARTA O'NEILL-DÍAZ")
-    "Marta O'Neill-Díaz"
+    >>> _settle_case("MARTA O'NEILL-DÍAZ"), _settle_case("Yann LE GOAREC"), _settle_case("Ann Bell MBE")
+    ("Marta O'Neill-Díaz", 'Yann Le Goarec', 'Ann Bell MBE')
     """
     words = name.split()
-    if not any(len(word.strip(".")) > 2 for word in words) or name != name.upper():
+    shouted = [word.isupper() and len(word.strip(".")) > 2 for word in words]
+    if all(word.isupper() for word in words) and any(shouted):
+        first = 0
+    elif shouted[-1] and len(words[-1]) > 3 and not words[0].isupper():
+        first = next(index for index, word in enumerate(words) if word.isupper() and "." not in word)
+    else:
         return name
     return " ".join(
-        re.sub(r"[^\W\d_]+", lambda part: part[0].capitalize(), word) if len(word.strip(".")) > 2 else word
-        for word in words
+        re.sub(r"[^\W\d_]+", lambda part: part[0].capitalize(), word)
+        if index >= first and (shouted[index] or first)
+        else word
+        for index, word in enumerate(words)
     )
 
 
@@ -224,6 +291,8 @@ def is_desk(text: str, markers: Markers) -> bool:
         return False
     if len(words) == 1:
         return words[0] in markers.words["desks"]
-    return (words[-1] in desks or words[0] in markers.words["desks"]) and not any(
+    # "La rédaction", but not every line that begins with an article.
+    first = next((word for word in words if word not in markers.words["stopwords"]), words[0])
+    return (words[-1] in desks or first in markers.words["desks"]) and not any(
         word in markers.words["role_nouns"] and word not in markers.words["desks"] for word in words
     )

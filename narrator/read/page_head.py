@@ -80,9 +80,11 @@ def _take_below_lead(
     head: Head, page: PageText, body: Body, around: Sequence[Surroundings], markers: Markers
 ) -> None:
     """A byline between a standfirst, which is article text, and the story's first crosshead or box."""
+    below_deck = False
     for index in range(body.first + 1, min(len(page.runs), body.first + 1 + _LEAD)):
-        if around[index].kind == "heading" or head.people:
+        if (around[index].kind == "heading" and below_deck) or head.people:
             return
+        below_deck = below_deck or around[index].kind != "heading"
         if not body.chosen[index]:
             _take(head, index, page.runs[index], around[index], markers, bare=False)
 

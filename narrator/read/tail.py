@@ -6,11 +6,14 @@ from collections.abc import Sequence
 
 from narrator.models import Person
 from narrator.read.bylines import read_meta
+from narrator.read.date_order import settle_order
 from narrator.read.furniture import REASONS
 from narrator.read.head import BYLINE, DATE, Head, is_stamp
 from narrator.read.markers import Markers
 from narrator.read.passages import Passage
 
+_READ = 20_000
+"""Characters of the story by which numeric dates are read."""
 _LOWEST = 40
 """Passages from the end in which a byline or a date is looked for."""
 
@@ -52,3 +55,5 @@ def read_tail(passages: list[Passage], head: Head, markers: Markers) -> None:
         if not head.dates:
             head.dates.extend(meta.dates)
         passage.skip(BYLINE if meta.labelled else DATE, part="byline")
+    story = " ".join(one.text for one in passages[head.start :] if one.part == "story" and one.prose)
+    head.dates = settle_order(head.dates, story[:_READ], markers)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from narrator.read.bars import is_section_bar
+from narrator.read.dates import find_dates
 from narrator.read.markers import Markers
 from narrator.read.names import is_name
 from narrator.read.passages import Passage, fold
@@ -33,14 +35,18 @@ def find_title(passages: list[Passage], end: int, markers: Markers) -> int | Non
     candidates = [i for i in range(end) if _may_be_title(passages[i])][:_MOST_CANDIDATES]
     lead = _content(" ".join(one.text for one in [one for one in passages[end:] if one.prose][:3]))
     named_first = bool(candidates) and _is_site_like(passages[candidates[0]], markers)
+    told = False
     for rank, index in enumerate(candidates):
         score = _score(passages, index, counts, tails, markers) - 0.45 * rank
-        if named_first and rank and _is_above_byline(passages, index):
+        if named_first and rank and not told and _is_above_byline(passages, index):
             score += 0.5
         if rank and any(one.part == "byline" for one in passages[candidates[0] : index]):
             score -= 0.4
         own = _content(passages[index].text)
         score += 1.5 * len(own & lead) / len(own) if own else 0.0
+        # What stands under a headline tells the same story in more of its words.
+        score -= 0.7 if told else 0.0
+        told = told or (score > 2.0 and passages[index].words >= 5)
         if best is None or score > best[0]:
             best = (score, index)
     return best[1] if best and best[0] > 0 else None
@@ -77,9 +83,30 @@ def _score(
         score -= 2.0
     if passage.words <= 4 and _is_site_like(passage, markers):
         score -= 0.5
+    if find_dates(passage.text, markers):
+        score -= 2.0
+    if is_section_bar(passage.text, markers) or _is_masthead(passages, index, markers):
+        score -= 5.0
     if _named_below(passage, passages, index):
         score -= 2.5
     return score
+
+
+def _is_masthead(passages: list[Passage], index: int, markers: Markers) -> bool:
+    """A publication's name, with what it says of itself or with the name again further down.
+
+    "THE BELL TOWER - parish paper of Lomar": what stands behind the dash names the kind of publication,
+    without a verb; or the few words before it come back in the footer.
+    """
+    name, *claim = _OUTLET_CUT.split(passages[index].text)
+    words = name.split()
+    if not claim or not 1 <= len(words) <= 5 or not name[:1].isupper():
+        return False
+    said = {fold(word) for word in " ".join(claim).split()}
+    if said & markers.words["publications"] and not said & markers.words["present"]:
+        return True
+    acronym = "".join(word[0] for word in claim[0].split() if word[0].isupper())
+    return len(words) == 1 and name.isupper() and len(name) >= 2 and acronym == name
 
 
 def _content(text: str) -> set[str]:
