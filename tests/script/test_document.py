@@ -101,6 +101,12 @@ def test_broken_file_names_the_line_that_is_wrong(change: tuple[str, str], line:
     assert caught.value.exit_code == 8
 
 
+@pytest.mark.parametrize("line", ["²", "9" * 5_000, "x/p[2]"])
+def test_place_in_the_ledger_that_is_no_plain_number_stays_text(line: str) -> None:
+    script = read(script_file() + f"[spoken] {line}: Boats left.\n")
+    assert (script.ledger[-1].line, script.ledger[-1].text) == (line, "Boats left.")
+
+
 def test_windows_line_ends_change_nothing() -> None:
     assert read(script_file().replace("\n", "\r\n")) == read(script_file())
 
