@@ -1,22 +1,26 @@
-"""TOML that people write, whoever they are, and that they get to read."""
+"""TOML that people write, whoever they are, and that they get to read; our word lists are TOML too.
+
+tomli is the parser of Python's own tomllib, compiled, which takes a quarter of the time.
+"""
 
 from __future__ import annotations
 
 import json
-import tomllib
 from datetime import datetime
 from typing import Any
+
+import tomli
 
 
 def parse_toml(text: str) -> dict[str, Any]:
     """The tables of *text*.
 
     Raises:
-        ValueError: it is not valid, or what `tomllib` cannot hold: nested thousands deep, or a number
+        ValueError: it is not valid, or what `tomli` cannot hold: nested thousands deep, or a number
             of thousands of digits.
     """
     try:
-        return tomllib.loads(text)
+        return tomli.loads(text)
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
 

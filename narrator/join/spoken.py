@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from importlib.resources import files
 
 from narrator.join.timeline import Placed, Timeline
 from narrator.models import SpokenLine
+from narrator.toml import parse_toml
 
 
 def spoken_lines(timeline: Timeline, narrator: str) -> tuple[SpokenLine, ...]:
@@ -32,7 +32,7 @@ def narrator_name(language: str) -> str:
 
 @cache
 def _names() -> dict[str, str]:
-    return tomllib.loads((files("narrator.join") / "speakers.toml").read_text(encoding="utf-8"))
+    return parse_toml((files("narrator.join") / "speakers.toml").read_text(encoding="utf-8"))
 
 
 def _spoken(placed: Placed, timeline: Timeline, narrator: str) -> SpokenLine:

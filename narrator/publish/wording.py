@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+
+from narrator.toml import parse_toml
 
 _FOLDER = Path(__file__).parent / "wording"
 _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ps", "sd", "ug", "ur", "yi"})
@@ -47,7 +48,7 @@ def wording(language: str) -> Wording:
     for name in (code, code.partition("-")[0], "en"):
         path = _FOLDER / f"{name}.toml"
         if name.replace("-", "").isalnum() and path.is_file():
-            data = tomllib.loads(path.read_text(encoding="utf-8"))
+            data = parse_toml(path.read_text(encoding="utf-8"))
             months = tuple(data.pop("months"))
             return Wording(language=name, words=data, months=months)
     raise LookupError("wording/en.toml is missing from the installation")

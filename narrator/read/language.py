@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from functools import cache
 from importlib.resources import files
 
 from narrator.read.markers import languages, read_stopwords
+from narrator.toml import parse_toml
 
 _BEYOND_LATIN = re.compile(r"[\u0370-\u1dff\u2e80-\ud7ff]")
 _ENOUGH = 20_000
@@ -52,4 +52,4 @@ def _score(counts: Counter[str], words: frozenset[str]) -> float:
 
 @cache
 def _tables() -> dict[str, dict[str, str]]:
-    return tomllib.loads((files("narrator.read") / "language.toml").read_text(encoding="utf-8"))
+    return parse_toml((files("narrator.read") / "language.toml").read_text(encoding="utf-8"))

@@ -9,7 +9,6 @@ do not matter.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +16,7 @@ from importlib.resources import files
 from typing import Any
 
 from narrator.read.passages import fold
+from narrator.toml import parse_toml
 
 TABLES = files("narrator.read") / "lang"
 ENGLISH = "en"
@@ -203,7 +203,7 @@ def read_stopwords(language: str) -> frozenset[str]:
 @cache
 def _read_table(name: str) -> dict[str, dict[str, Any]]:
     path = TABLES / f"{name}.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return parse_toml(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
 
 def _book(

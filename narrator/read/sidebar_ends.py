@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import math
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -18,6 +17,7 @@ from importlib.resources import files
 
 from narrator.read.markers import Markers
 from narrator.read.passages import Passage
+from narrator.toml import parse_toml
 
 FURTHEST = 24
 """Blocks after its heading in which a sidebar's end is looked for."""
@@ -341,5 +341,5 @@ def _explain(signs: list[dict[str, float]], best: int, weights: dict[str, float]
 def read_weights() -> dict[str, float]:
     """The weights by sign: above 0 for the story, below 0 for the sidebar."""
     path = files("narrator.read") / "ends.toml"
-    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    table = parse_toml(path.read_text(encoding="utf-8"))
     return {name: float(value) for name, value in table["weights"].items()}

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import resources
 from typing import Any
+
+from narrator.toml import parse_toml
 
 
 class Tables:
@@ -81,4 +82,4 @@ def read_tables(language: str) -> Tables:
     file = resources.files(__package__) / "lang" / f"{language}.toml"
     if not file.is_file():
         return Tables(language, {})
-    return Tables(language, tomllib.loads(file.read_text(encoding="utf-8")))
+    return Tables(language, parse_toml(file.read_text(encoding="utf-8")))

@@ -7,7 +7,6 @@ base language, else the English one.
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -15,6 +14,7 @@ from importlib import resources
 from typing import Any
 
 from narrator.models import Sidebar
+from narrator.toml import parse_toml
 
 _LINKING = re.compile(
     r"[\s:,;|–—-]+(?:by|from|of|with|and|de|d['’]|du|des|par|avec|von|vom|mit|por|con|da|do|di|del|della|dal|dalla)$",
@@ -113,4 +113,4 @@ def read_wording(language: str) -> Wording:
     file = folder / f"{base}.toml"
     if not re.fullmatch(r"[a-z]{2,3}", base) or not file.is_file():
         base, file = "en", folder / "en.toml"
-    return Wording(base, tomllib.loads(file.read_text(encoding="utf-8")))
+    return Wording(base, parse_toml(file.read_text(encoding="utf-8")))

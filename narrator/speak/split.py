@@ -8,12 +8,13 @@ wins, so a line of 120 characters becomes two clauses and not 100 characters and
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
+
+from narrator.toml import parse_toml
 
 LONGEST_WORD = 100
 """Characters of one word that are spoken; the longest in a dictionary has 45, and addresses, which
@@ -181,4 +182,4 @@ def _is_abbreviation(word: str) -> bool:
 @cache
 def _words_that(do: str) -> frozenset[str]:
     """A word list of ``breaths.toml``."""
-    return frozenset(tomllib.loads((Path(__file__).parent / "breaths.toml").read_text("utf-8"))[do])
+    return frozenset(parse_toml((Path(__file__).parent / "breaths.toml").read_text("utf-8"))[do])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -13,6 +12,7 @@ from urllib.parse import urlsplit
 from narrator.config import Settings
 from narrator.publish.check.finding import Finding, error, warning
 from narrator.publish.plain import plain, web_address
+from narrator.toml import parse_toml
 
 UUID5 = r"[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
 """What podcast:guid looks like."""
@@ -23,7 +23,7 @@ _DEFAULT_TITLE = Settings().title
 @cache
 def categories() -> dict[str, list[str]]:
     """Apple's categories and their subcategories."""
-    return tomllib.loads((Path(__file__).parent / "categories.toml").read_text(encoding="utf-8"))
+    return parse_toml((Path(__file__).parent / "categories.toml").read_text(encoding="utf-8"))
 
 
 def check_settings(settings: Settings, *, published: bool = True) -> Iterator[Finding]:
