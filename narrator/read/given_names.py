@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from importlib.resources import files
+
+from narrator.toml import parse_toml
 
 
 def is_given_name(word: str) -> bool:
@@ -38,5 +39,5 @@ def part_names(text: str) -> list[str]:
 
 @cache
 def _given_names() -> frozenset[str]:
-    tables = tomllib.loads((files("narrator.read") / "given_names.toml").read_text(encoding="utf-8"))
+    tables = parse_toml((files("narrator.read") / "given_names.toml").read_text(encoding="utf-8"))
     return frozenset(name for names in tables.values() for name in names.split())

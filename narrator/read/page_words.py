@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from narrator.toml import parse_toml
+
 
 @cache
 def _tables() -> dict[str, Any]:
-    return tomllib.loads(files("narrator.read").joinpath("page_words.toml").read_text(encoding="utf-8"))
+    return parse_toml(files("narrator.read").joinpath("page_words.toml").read_text(encoding="utf-8"))
 
 
 @cache
