@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 DEMO ?= demo
 
-.PHONY: help setup extras demo test servers check format gate golden bench docs site-docs screenshots package clean
+.PHONY: help setup extras demo test fuzz servers check format gate golden bench docs site-docs screenshots package clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -68,6 +68,11 @@ demo: $(BIN)/narrator ## an example post → episode, feed and site, with the em
 
 test: $(VENV)/.dev ## all tests that need no server and no browser, offline
 	$(BIN)/python -m pytest -n auto -m "not net"
+
+FUZZ ?=
+fuzz: $(VENV)/.dev ## feed the readers what no person writes, guided by coverage (FUZZ="--seconds 60 page")
+	$(BIN)/python -m pip install --quiet "atheris>=3"
+	$(BIN)/python tests/fuzz/run.py $(FUZZ)
 
 servers: $(VENV)/.all ## tests with real browsers, servers and podcast clients (.ci/install brings them)
 	$(BIN)/python -m pytest -n auto -m net --dist loadgroup
