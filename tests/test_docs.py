@@ -21,6 +21,12 @@ from narrator.cli.app import build_app
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("changelog.d/*.md")])
 WRITTEN = [one for one in DOCUMENTS if one.parent.name != "reference"]
+SOURCES = [
+    path.relative_to(ROOT).as_posix()
+    for folder in ("narrator", "tests", "docs")
+    for pattern in ("*.py", "*.tsv")
+    for path in (ROOT / folder).rglob(pattern)
+]
 USAGE_ERROR = typer.BadParameter.__bases__[0]
 
 
@@ -140,3 +146,12 @@ def test_each_line_of_the_changelog_is_a_sentence_said_once(fragment: Path) -> N
         path.read_text(encoding="utf-8") for path in ROOT.glob("changelog.d/*.md") if path != fragment
     )
     assert [one for one in lines if lines.count(one) > 1 or one in others] == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_modules_and_folders_that_documents_name_are_there(document: Path) -> None:
+    text = re.sub(r"```.*?```", "", document.read_text(encoding="utf-8"), flags=re.S)
+    for named in re.findall(r"`((?:[\w.-]+/)*[\w-]+\.(?:py|tsv))`", text):
+        assert any(f"/{one}".endswith(f"/{named}") for one in SOURCES), named
+    for named in re.findall(r"`((?:narrator|tests|docs)/[\w/.-]+)`", text):
+        assert (ROOT / named).exists(), named
