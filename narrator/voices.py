@@ -186,17 +186,21 @@ def read_voice(name: str, show: Path | None = None) -> Voice:
     return load_voice(paths[name])
 
 
-@cache
 def load_voice(path: Path) -> Voice:
-    """Read one voice file.
+    """Read one voice file, as it is now: a run that goes on for days sees it edited.
 
     Raises:
         ConfigError: unreadable, not TOML, or a key or value that does not belong.
     """
     try:
-        data = parse_toml(path.read_text(encoding="utf-8"))
+        return _parse(path, path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise ConfigError(f"voice file cannot be read: {error}", where=str(path)) from error
+
+
+@cache
+def _parse(path: Path, text: str) -> Voice:
+    data = parse_toml(text)
     roles = data.get("roles")
     if isinstance(roles, dict):
         data["roles"] = {k: v if isinstance(v, list) else [v] for k, v in roles.items()}

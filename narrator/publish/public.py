@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from narrator.config import Settings
+
 # Named one by one rather than by what is hidden: a file somebody drops into the folder stays private.
 _PUBLIC = re.compile(
     r"""feed\.xml | index\.html | embed\.html | episodes\.json | cover\.(jpg|png)
@@ -37,6 +39,18 @@ def public_files(folder: Path) -> Iterator[Path]:
         for path in sorted(folder.glob(pattern)):
             if is_public(path.relative_to(folder).as_posix()) and path.is_file():
                 yield path
+
+
+def file_stamps(folder: Path, settings: Settings) -> list[tuple[str, int, int]]:
+    """Name, size and time of the files that `publish_show` writes for the whole show, and of its picture.
+
+    Equal stamps mean that nobody has touched them in between.
+    """
+    found = [path for pattern in ("*", "feeds/*", "site/*") for path in sorted(folder.glob(pattern))]
+    made = [path for path in found if is_public(path.relative_to(folder).as_posix())]
+    picture = [folder / settings.image] if settings.image else []
+    stats = [(path.name, path.stat()) for path in (*made, *picture) if path.is_file()]
+    return [(name, stat.st_size, stat.st_mtime_ns) for name, stat in stats]
 
 
 _TYPES = {

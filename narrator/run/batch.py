@@ -23,8 +23,10 @@ from narrator.files import write_text
 from narrator.models import Article, Identity, Listed, listed
 from narrator.models.json import to_builtins, to_json
 from narrator.publish import publish_show
+from narrator.publish.public import file_stamps
 from narrator.run.cards import Card
 from narrator.run.identity import new_identity
+from narrator.run.known import is_whole
 from narrator.run.local import Crew
 from narrator.run.pipeline import commit_episode, warnings_of
 from narrator.run.report import Row, Status, failure
@@ -184,6 +186,7 @@ class _Planner:
                     article=article,
                     identity=self._kept(known) if known else self._fresh(article),
                     existing=session.known.episode(known.guid) if known else None,
+                    is_whole=known is not None and is_whole(session.folder, known),
                     settings=session.settings,
                     voice=teller.voice,
                     lexicon=teller.lexicon,
@@ -284,22 +287,25 @@ class _Maker:
     def publish(self) -> None:
         """Write feed and site from the manifests, when there is anything to tell."""
         session = self.session
-        feed, mark, state = session.folder / "feed.xml", session.scratch / "published", self._state()
-        told = feed.is_file() and mark.is_file() and mark.read_text() == state
+        mark = session.scratch / "published"
+        told = mark.is_file() and mark.read_text() == self._state()
         if not len(session.known) or (told and not session.changed):
             return
         session.watcher.phase("publishing", None)
         started = time.monotonic()
         publish_show(open_shelf(session.folder, session.settings), only=session.changed)
         session.changed.clear()
-        write_text(mark, state)
+        write_text(mark, self._state())
         self.published_at = time.monotonic()
         self.publish_took_s = self.published_at - started
 
     def _state(self) -> str:
-        """Digest of what feed and index are made of; a run that was killed may have left them behind."""
+        """Digest of what feed and index are made of, and of how the files stand that were made.
+
+        A run that was killed may have left them behind, and anybody may have changed or deleted one.
+        """
         session = self.session
-        facts = [__version__, to_builtins(session.settings)]
+        facts = [__version__, to_builtins(session.settings), file_stamps(session.folder, session.settings)]
         facts += sorted((one.slug, one.audio.path, one.script_key) for one in session.known)
         return hashlib.blake2b(to_json(facts), digest_size=16).hexdigest()
 
@@ -334,7 +340,9 @@ class _Maker:
             replace(card, frame=frame, guid=known.guid, script_key=known.script_key, lines=lines)
         )
         status: Status = "made" if is_made else "unchanged"
-        reason = "corrected" if status == "made" and task.existing else ""
+        reason = ""
+        if is_made and task.existing:
+            reason = "made anew" if episode.updated == task.existing.updated else "corrected"
         warnings = tuple(warnings_of(episode))
         session.end(Row(card.name, status, reason, card.title, known, made.voiced, made.reused, warnings))
 

@@ -2,13 +2,37 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from narrator.likeness import plain_title, told_texts, words_of
 from narrator.models import Episode, Listed
-from narrator.shows import list_episodes, read_episode
+from narrator.shows import episode_folder, list_episodes, read_episode
+
+_FILES = frozenset(
+    {
+        "script.md",
+        "chapters.json",
+        "transcript.json",
+        "transcript.srt",
+        "transcript.txt",
+        "transcript.vtt",
+    }
+)
+"""What every episode's folder holds besides manifest, sound and picture; the page is made by publishing."""
+
+
+def is_whole(show: Path, known: Listed) -> bool:
+    """Whether everything the manifest speaks of is there, the sound in its full length."""
+    folder, sound = episode_folder(show, known.slug), show / known.audio.path
+    try:
+        names = set(os.listdir(folder))  # noqa: PTH208 - names are all it takes, and there are thousands
+        whole = sound.stat().st_size == known.audio.size_bytes
+    except OSError:
+        return False
+    return whole and names >= _FILES and (known.cover is None or PurePosixPath(known.cover).name in names)
 
 
 class KnownEpisodes:

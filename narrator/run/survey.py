@@ -12,6 +12,7 @@ from narrator.models import Listed
 from narrator.read.archives import Entry, fetch_entry, open_archive
 from narrator.removals import find_removal
 from narrator.run.cards import Card
+from narrator.run.known import is_whole
 from narrator.run.local import Done
 from narrator.run.report import Row, failure
 from narrator.run.reposts import Decision, decide
@@ -159,6 +160,8 @@ class _Reader:
                 session.skip(card.name, copy_reason(known), card.title)
             return True
         if known.script_key != card.script_key or known.guid in session.taken or not self._as_told(card):
+            return False
+        if not is_whole(session.folder, known):
             return False
         session.taken.add(known.guid)
         if self._is_wanted(card):

@@ -61,6 +61,8 @@ class MakeTask:
     identity: Identity
     """A new one, or that of the episode it already is; `updated` is as it was."""
     existing: Episode | None
+    is_whole: bool
+    """Whether every file of the existing episode is there."""
     settings: Settings
     voice: Voice
     lexicon: Lexicon
@@ -117,7 +119,7 @@ def make_post(task: MakeTask) -> Made:
     bench = task.scratch / "work" / secrets.token_hex(6)
     try:
         telling, identity = _tell(task)
-        if task.existing and task.existing.script_key == script_key(telling, task.settings):
+        if task.existing and _is_done(task, telling):
             return Made(task.existing, None, reused=len(task.existing.lines))
         store = ClipStore(task.scratch / "clips")
         clips = speak_script(
@@ -178,11 +180,17 @@ def weigh_post(task: MakeTask) -> tuple[int, int]:
         NarratorError: its script cannot be written.
     """
     telling, _ = _tell(task)
-    if task.existing and task.existing.script_key == script_key(telling, task.settings):
+    if _is_done(task, telling):
         return 0, 0
     lengths = [len(line.say) for line in telling.script.lines]
     limit = find_engine(task.voice.engine).limit_chars
     return sum(lengths), sum(-(-length // limit) for length in lengths)
+
+
+def _is_done(task: MakeTask, telling: Telling) -> bool:
+    """Whether the episode is there as it would be made now."""
+    existing = task.existing if task.is_whole else None
+    return existing is not None and existing.script_key == script_key(telling, task.settings)
 
 
 def is_full(error: BaseException | None) -> bool:
