@@ -263,7 +263,8 @@ def _settle_case(name: str) -> str:
     if all(word.isupper() for word in words) and any(shouted):
         first = 0
     elif shouted[-1] and len(words[-1]) > 3 and not words[0].isupper():
-        first = next(index for index, word in enumerate(words) if word.isupper() and "." not in word)
+        named = (index for index, word in enumerate(words) if word.isupper() and "." not in word)
+        first = next(named, len(words))
     else:
         return name
     return " ".join(
