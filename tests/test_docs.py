@@ -138,6 +138,17 @@ def test_what_the_readme_shows_is_what_is_printed(
     assert told == [varying.sub("#", voices.sub("#", one)) for one in shown]
 
 
+def test_the_script_that_the_readme_shows_is_the_one_that_is_written(
+    capfdbinary: pytest.CaptureFixture[bytes],
+) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = re.findall(r"```\n(\[anchor headline\].*?)```", readme, flags=re.S)[0].splitlines()
+    with pytest.raises(SystemExit, match="0"):
+        main(["script", str(ROOT / "examples" / "harbour-lights.txt"), "--engine", "espeak"])
+    written = iter(capfdbinary.readouterr().out.decode().splitlines())
+    assert [line for line in shown if line != "…" and line not in written] == []
+
+
 @pytest.mark.parametrize("fragment", sorted(ROOT.glob("changelog.d/*.md")), ids=lambda path: path.name)
 def test_each_line_of_the_changelog_is_a_sentence_said_once(fragment: Path) -> None:
     lines = fragment.read_text(encoding="utf-8").splitlines()
