@@ -27,7 +27,14 @@ from narrator.read.surroundings import Reader
 from narrator.read.tables import find_tables
 
 
-def draft_page(data: bytes, *, source: str, address: str | None = None, charset: str | None = None) -> Draft:
+def draft_page(
+    data: bytes,
+    *,
+    source: str,
+    address: str | None = None,
+    charset: str | None = None,
+    is_post: bool = False,
+) -> Draft:
     """The page in *data* as a draft: every element with text, and what its markup says of it.
 
     Args:
@@ -35,6 +42,7 @@ def draft_page(data: bytes, *, source: str, address: str | None = None, charset:
         source: what to call it.
         address: where it was fetched from, to resolve relative addresses with.
         charset: what the server said its encoding is.
+        is_post: its archive says that this is a post, so it is not asked whether it may be something else.
 
     Raises:
         NotAnArticle: there is no article in the page; the message says what there is instead.
@@ -45,7 +53,9 @@ def draft_page(data: bytes, *, source: str, address: str | None = None, charset:
     if body is None:
         raise NotAnArticle(what_is_there(tree, page), where=source)
     facts = read_metadata(tree, page, body, address)
-    check_whole(tree, page, body, is_free=facts.is_free, is_article=facts.kind == "article", source=source)
+    if not is_post:
+        is_article = facts.kind == "article"
+        check_whole(tree, page, body, is_free=facts.is_free, is_article=is_article, source=source)
     headline = find_headline(page, body, facts.title)
     reader = Reader(page, body)
     around = [reader.of(run) for run in page.runs]

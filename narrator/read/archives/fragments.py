@@ -30,7 +30,8 @@ def draft_fragment(
         f'<!DOCTYPE html><html{lang}><head><meta charset="utf-8">{name}</head>'
         f'<body><article class="post-body">{head}\n{fragment}\n</article></body></html>'
     )
-    draft = draft_page(page.encode("utf-8", "replace"), source=source, address=address, charset="utf-8")
+    data = page.encode("utf-8", "replace")
+    draft = draft_page(data, source=source, address=address, charset="utf-8", is_post=True)
     draft.title = title
     draft.address = address
     return draft

@@ -61,6 +61,22 @@ def test_every_post_of_an_export_is_read_as_it_was_written(name: str, tmp_path: 
         check(article, one)
 
 
+TITLES = (
+    "Flat 404 is let at last",
+    "Boy not found after a week",
+    "Access denied to the mill",
+    "Subscribe to hope",
+)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("title", TITLES)
+def test_what_an_export_calls_a_post_is_one_whatever_its_title(name: str, title: str, tmp_path: Path) -> None:
+    (article,) = posts_of(write(tmp_path / name, FORMATS[name]([sample(1, title=title)])))
+    assert article.title == title
+    assert [block.text for block in article.blocks] == sample(1).text.split("\n\n")
+
+
 def test_pages_of_a_warc_file_are_read_and_its_other_records_are_not(tmp_path: Path) -> None:
     pages = [(one.address, exports.page(one)) for one in SAMPLES]
     for packed in (True, False):
