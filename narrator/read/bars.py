@@ -24,7 +24,8 @@ def is_buttons(text: str, markers: Markers) -> bool:
     if not 2 <= len(words) <= _LONGEST or closes(text):
         return False
     buttons = sum(1 for word in words if word in markers.words["interface"])
-    small = sum(1 for word in words if word in markers.words["stopwords"] or word.isdigit())
+    fillers = markers.words["stopwords"] | markers.words["place_particles"]
+    small = sum(1 for word in words if word in fillers or word.isdigit())
     return buttons >= 2 and buttons + small >= len(words) and buttons >= small
 
 
@@ -67,17 +68,17 @@ def is_section(text: str, markers: Markers) -> bool:
     return markers.furniture.find(fold(text)) in {"sections", "navigation"}
 
 
-def is_link_bar(text: str, markers: Markers) -> bool:
+def is_link_bar(text: str) -> bool:
     """Whether a line is links in a row with bars between: "Weather | Traffic | Gold rate today".
 
-    >>> from narrator.read.markers import read_markers
-    >>> is_link_bar("Also check: Lomar weather | Lomar traffic | Gold rate", read_markers("en"))
+    >>> is_link_bar("Also check: Lomar weather | Lomar traffic | Gold rate")
     True
     """
     parts = [part for part in _BAR.split(text) if part]
     if len(parts) < 3 or closes(text):
         return False
-    return all(len(part.split()) <= 6 for part in parts) and len(text) < 250
+    few = all(len(part.split()) <= 6 for part in parts) and len(text) < 250
+    return few and not _DIGITS.search(text)
 
 
 def _words(text: str) -> list[str]:

@@ -16,9 +16,13 @@ LONGEST_CAPTION = 70
 
 _COUNTER = re.compile(r"^\s*[\[(]?\d{1,2}\s?(?:/|of|de|von)\s?\d{1,2}[\])]?\s*[:.]?\s*(?=\S)")
 _BRACKET = re.compile(r"\s*[\[(]([^()\[\]]{2,90})[\])]\.?\s*$")
-_SENTENCE_END = re.compile(r"[.!?…][\"”’»)]?\s+")
+_SENTENCE_END = re.compile(r"[.!?…][\"”’»)]?\s+|\s[|–—-]\s+")
+_COMMISSIONED = re.compile(r"\s(?:for|pour|für|para|per|voor)\s(?:the\s)?")
 _SLASH_NAME = re.compile(r"\s/\s?([A-ZÀ-Þ][\w.'’-]*(?:\s[A-ZÀ-Þ][\w.'’-]*){0,3})\s*$")
-_MAY_HOLD_CREDIT = re.compile(r"[:/(\[|©]|\s[–—-]\s|[.!?…\"”’»)]\s")
+_MAY_HOLD_CREDIT = re.compile(
+    r"[:/(\[|©]|\s[–—-]\s|[.!?…\"”’»)]\s|\b(?:image|photo|picture|media|cr[eé]d|bild|foto|fuente|fonte|bron)",
+    re.IGNORECASE,
+)
 _TAIL = 170
 """Characters at a caption's end in which a credit may begin."""
 
@@ -64,8 +68,10 @@ def read_caption(passage: Passage, markers: Markers, *, known: bool = False) -> 
         uncounted = _COUNTER.sub("", text)
         bare = cut_tails(uncounted, markers)
         words = cut_credit(bare, markers)
-        if words == bare and (known or label or item.hint == "caption"):
-            words = _cut_name(bare, markers)
+        if words == bare:
+            sure = known or bool(label) or item.hint == "caption"
+            words = _cut_bracketed(bare, markers, sure=sure)
+            words = _cut_name(bare, markers) if words == bare and sure else words
         if words != bare:
             rules.append(f"{CREDIT} cut")
         elif bare != uncounted:
@@ -203,19 +209,42 @@ def cut_credit(text: str, markers: Markers) -> str:
         return text[: bracket.start()].rstrip(" |–—-")
     for match in markers.credit.finditer(text, tail_at):
         who = text[match.end() :].strip(" ()[].")
-        if match.start() and is_creditee(who, markers, labelled=True):
-            return text[: match.start() + (1 if text[match.start()] in ".!?…" else 0)].rstrip(" |([/–—-")
+        said = match[0].rstrip().endswith(":") and _is_few(who)
+        if match.start() and (said or is_creditee(who, markers, labelled=True)):
+            return text[: match.start() + (1 if text[match.start()] in ".!?…" else 0)].rstrip(" |([/–—;-")
+    for end in _SENTENCE_END.finditer(text, tail_at):
+        if _is_named_credit(text[end.end() :].strip(" /–—|."), text, markers):
+            return text[: end.end()].rstrip(" |/–—-")
     slash = _SLASH_NAME.search(text, tail_at)
     if slash and (closes(text[: slash.start()]) or slash[1].isupper() or _has_agency(slash[1], markers)):
         return text[: slash.start()].rstrip()
-    for end in _SENTENCE_END.finditer(text, tail_at):
-        rest = text[end.end() :].strip(" /–—|.")
-        named = (
-            _has_agency(rest, markers) or _is_slashed(rest) or (rest.isupper() and not text[:40].isupper())
-        )
-        if rest and named and is_creditee(rest, markers) and not opens_quote(rest):
-            return text[: end.end()].rstrip()
     return _cut_bare_agency(text, markers)
+
+
+def _is_few(who: str) -> bool:
+    """Short enough to be who a picture is by, in whatever letters: "Foto: leitor do blog"."""
+    return 1 <= len(who.split()) <= 5 and not closes(who)
+
+
+def _is_named_credit(rest: str, text: str, markers: Markers) -> bool:
+    """What follows a caption's last sentence is a credit by its form: an agency, "Ann Bell/The Post",
+    "Ann Bell for The Post", or capitals where the caption has none.
+    """
+    if not rest or opens_quote(rest) or not is_creditee(rest, markers):
+        return False
+    last = rest.split()[-1].casefold()
+    if last in markers.words["credit_alone"] and len(rest.split()) <= 4:
+        return True  # "Supplied", "Ann Bell photo"
+    who, comma, _ = rest.partition(",")
+    shouted = rest.isupper() or (bool(comma) and who.isupper() and " " in who)
+    commissioned = _COMMISSIONED.split(rest, maxsplit=1)
+    return (
+        _has_agency(rest, markers)
+        or _is_slashed(rest)
+        or " | " in rest
+        or (shouted and not text[:40].isupper())
+        or (len(commissioned) == 2 and is_name(commissioned[0], markers) and commissioned[1][:1].isupper())
+    )
 
 
 def _cut_name(text: str, markers: Markers) -> str:
@@ -227,6 +256,32 @@ def _cut_name(text: str, markers: Markers) -> str:
     return text
 
 
+def _cut_bracketed(text: str, markers: Markers, *, sure: bool) -> str:
+    """A caption without a name alone in brackets behind it: "The gate at noon (Ann Bell)".
+
+    Where it is *sure* that the line is a caption, any few words will do that say no position: "(Getaway)".
+    """
+    bracket = _BRACKET.search(text)
+    if bracket is None or text.count(" ", 0, bracket.start()) < 4:
+        return text
+    inner = bracket[1].strip()
+    named = is_name(inner, markers) and not closes(text)
+    alone = (
+        sure
+        and _is_few(inner)
+        and not _says_where(inner, markers)
+        and is_creditee(inner, markers, labelled=True)
+    )
+    return text[: bracket.start()].rstrip(" |–—-") if named or alone else text
+
+
+def _says_where(inner: str, markers: Markers) -> bool:
+    """ "(left)", "(in red)", "(12)": part of the caption's words."""
+    small = inner[:1].islower() and " " in inner
+    known = {fold(inner), f"({fold(inner)})"} & set(markers.phrases["caption_words"])
+    return small or bool(known) or any(char.isdigit() for char in inner)
+
+
 def _cut_bare_agency(text: str, markers: Markers) -> str:
     """ "A view of the dam – AFP", "A view of the dam EFE": on short lines that are no sentence."""
     if closes(text) or len(text) > 250:
@@ -236,6 +291,15 @@ def _cut_bare_agency(text: str, markers: Markers) -> str:
         last = " ".join(words[-count:])
         if len(words) > count + 3 and (
             last in markers.words["agencies"] or ("/" in last and _has_agency(last, markers))
+        ):
+            return " ".join(words[:-count]).rstrip(" |–—-/,")
+    for count in (4, 3, 2):
+        who = words[-count:]
+        if (
+            len(words) > count + 3
+            and all(word.isupper() and len(word) > 1 for word in who)
+            and not words[-count - 1].isupper()
+            and is_name(" ".join(who), markers)
         ):
             return " ".join(words[:-count]).rstrip(" |–—-/,")
     return text
@@ -269,7 +333,8 @@ def _has_agency(text: str, markers: Markers) -> bool:
     if text in agencies or "©" in text:
         return True
     pieces = [piece.strip(" .") for piece in re.split(r"[/|,;]|\bvia\b|\s[–—-]\s", text)]
-    return any(piece in agencies or piece.split(" ")[-1] in agencies for piece in pieces if piece)
+    named = (word for piece in pieces if piece for word in (piece, piece.split()[0], piece.split()[-1]))
+    return any(word in agencies for word in named)
 
 
 def is_creditee(text: str, markers: Markers, *, labelled: bool = False) -> bool:
@@ -289,7 +354,7 @@ def is_creditee(text: str, markers: Markers, *, labelled: bool = False) -> bool:
         for word in plain
         if not (word[0].isupper() or word[0] == "©" or word[0].isdigit() or word[0] == "@")
     ]
-    if labelled and len(words) <= 2 and not closes(text):
+    if labelled and not closes(text) and (len(words) <= 2 or ("/" in text and len(words) <= 6)):
         return True
     return len(odd) <= (1 if labelled and len(words) > 3 else 0) and not (
         len(plain) > 1 and len(words) > 6 and closes(text)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from itertools import groupby
 
-from narrator.read.bars import is_buttons, is_section_bar
+from narrator.read.bars import is_buttons, is_link_bar, is_section_bar
+from narrator.read.calls import is_call, split_sentences
 from narrator.read.markers import Markers
 from narrator.read.passages import LONGEST_SIGN, Passage, fold
 
@@ -34,6 +35,8 @@ REASONS = {
 
 _AT_THE_ENDS = frozenset({"sections", "tagline", "contact", "credits"})
 """Sections whose phrases count only above and below the story."""
+_MOST_SAID = 60
+"""Words of a line whose sentences are looked at one by one."""
 _CRUMBS = re.compile(r"\s*(?:»|›|>|→|::|/|\||•|·)\s*")
 _PATH = re.compile(r"\s*[»›>→]\s*|\s+(?:::|/)\s+")
 _NEAR = 30
@@ -85,6 +88,10 @@ def find_section(passage: Passage, markers: Markers) -> str | None:
         return section
     if _ADDRESS.fullmatch(passage.text):
         return "address"
+    if is_call(passage.text, markers):
+        return "newsletter"
+    if passage.closed and passage.words <= _MOST_SAID and (section := _said_in_each(passage.text, markers)):
+        return section
     if passage.short and passage.items[0].hint is None:
         if is_buttons(passage.text, markers):
             return "share"
@@ -94,6 +101,15 @@ def find_section(passage: Passage, markers: Markers) -> str | None:
     if len(items) == 1 and items[0].link_share > 0.85 and not passage.closed and items[0].hint is None:
         return "related"
     return None
+
+
+def _said_in_each(text: str, markers: Markers) -> str | None:
+    """The section of a line's last sentence, where each of its sentences is furniture by itself."""
+    sentences = split_sentences(text)
+    if len(sentences) < 2:
+        return None
+    found = [markers.furniture_in_prose.find(fold(one)) for one in sentences]
+    return found[-1] if all(found) else None
 
 
 def is_crumbs(text: str, markers: Markers) -> bool:
@@ -143,6 +159,8 @@ def cut_zones(passages: list[Passage], start: int, markers: Markers) -> None:
             continue
         if zone == "box_end":
             passage.skip(REASONS[zone])
+        elif zone is None and passage.open and passage.short and is_link_bar(passage.text):
+            passage.skip(REASONS["related"])
         elif zone is None and _is_about(passages, index, markers):
             zone = "end"
         if zone in {"comments", "end"} and _story_is_over(passages, start, index, zone):

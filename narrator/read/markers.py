@@ -219,10 +219,16 @@ def _book(
 
 
 def _credit_pattern(phrases: Mapping[str, tuple[str, ...]]) -> re.Pattern[str]:
-    labels = "|".join(re.escape(label) for label in sorted(phrases["credit_labels"], key=len, reverse=True))
-    # It begins the line, or follows a sentence, a bracket or a bar; or it has a colon.
+    marks = _any_of(phrases["credit_marks"])
+    labels = _any_of({*phrases["credit_labels"], *phrases["credit_marks"]})
+    # It begins the line, or follows a sentence, a bracket or a bar; or it has a colon, or is no other words.
     return re.compile(
-        rf"(?:(?:^|(?<=[.!?…\"”’»)])\s|[(\[|/]\s?|\s[–—-]\s)\s*(?:{labels})\b\s*[:/.]?\s*(?:by\b|de\b|von\b|di\b|par\b|por\b)?"
-        rf"|(?:\s|^)(?:{labels})\s?:|©)\s*",
+        rf"(?:(?:^|(?<=[.!?…\"”’»)])\s|[(\[|/]\s?|\s[–—-]\s)\s*(?:{labels})\b\s*[:/.,]?\s*(?:by\b|de\b|von\b|di\b|par\b|por\b)?"
+        rf"|(?:\s|^)(?:{labels})\s?:|\s(?:{marks})\b,?|©)\s*",
         re.IGNORECASE,
     )
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """A pattern for any of *words*, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))

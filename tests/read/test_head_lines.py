@@ -165,6 +165,5 @@ def test_order_of_a_numeric_date_follows_the_text(date: str, first: str, day: st
 
 
 def test_rows_of_links_have_bars_and_few_words() -> None:
-    markers = read_markers("en")
-    assert is_link_bar("Ferry times | Island weather | Tide tables", markers)
-    assert not is_link_bar("The ferry stops.", markers)
+    assert is_link_bar("Ferry times | Island weather | Tide tables")
+    assert not is_link_bar("The ferry stops.")

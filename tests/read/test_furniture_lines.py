@@ -1,0 +1,67 @@
+"""Lines of furniture are left out wherever they stand, and sentences of a story never are."""
+
+from __future__ import annotations
+
+import pytest
+
+from narrator.read.calls import is_call
+from narrator.read.draft import Item
+from narrator.read.furniture import find_section
+from narrator.read.markers import read_markers
+from narrator.read.passages import make_passage
+
+
+def section(text: str, language: str = "en") -> str | None:
+    return find_section(make_passage([Item(1, text)]), read_markers(language))
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "Our Friday letter is about ferries. Sign up for the newsletter here."),
+        ("en", "(Catch all the ferry news on the Courier app)"),
+        ("fr", "Retrouvez l'actualité de votre port dans notre newsletter."),
+        ("de", "Abonnieren Sie jetzt unseren Newsletter und verpassen Sie keine Fähre mehr."),
+        ("es", "Suscríbete a nuestro boletín y recibe las noticias del puerto cada mañana."),
+        ("pt", "Gostou? Assine a newsletter e receba uma conversa por semana."),
+        ("it", "Iscriviti alla newsletter per ricevere ogni giorno le notizie del porto."),
+    ],
+)
+def test_call_to_subscribe_is_told_in_any_language(language: str, line: str) -> None:
+    assert is_call(line, read_markers(language))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By creating a fund for boats, the council hopes to keep the ferry in its harbour.",
+        "Cookies and milk were served to the passengers while they waited for the locksmith.",
+        "The school receives funding from the state and from the owners of the two ferries.",
+        "Create an email address for the harbour, the captain told the council on Friday.",
+        "Your data is worth more than the ferry itself, a speaker told the passengers.",
+        "Complaints about the ferry rose by a third last year, the harbour master said.",
+        "See you next week.",
+        "Download the app of your bank before you travel, the ferry's owner advised.",
+        "I agree with the captain, and so does everyone who has ever lost a key to a boat.",
+    ],
+)
+def test_sentence_of_a_story_is_no_furniture(line: str) -> None:
+    assert section(line) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Register now for FREE unlimited access to the Courier",
+        "You're all set to enjoy the Courier without limits.",
+        "Ferries - local news in your inbox",
+        "SPONSORED: Five keys every captain should own",
+        "[ The long goodbye of the Brackholm ferry Opens in new window ]",
+        "list 2 of 3",
+        "Story continues",
+        "Journal reference: Annals of Lost Keys, DOI: 10.0000/alk.2022.118",
+        "Ada Wren contributed research. Data work by Tom Pike.",
+    ],
+)
+def test_line_of_the_page_is_furniture(line: str) -> None:
+    assert section(line) is not None
