@@ -9,7 +9,7 @@ import unicodedata
 import warnings
 from bisect import bisect
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeAlias
 
 from PIL import Image, ImageDraw, ImageFont, ImageOps
@@ -54,8 +54,11 @@ def draw_cover(title: str, show_title: str, size_px: int) -> bytes:
     return _jpeg(image)
 
 
+@lru_cache(maxsize=1)
 def fit_cover(picture: bytes, size_px: int) -> bytes:
     """*picture* as a square RGB JPEG: the middle of it, on white where it is transparent.
+
+    The last one is kept, since all episodes of a show may have the same.
 
     Args:
         picture: a file of any format Pillow reads.
@@ -162,7 +165,7 @@ def _draw_bars(
 def _legible(text: str, size: float) -> tuple[str, Font]:
     """*text* as far as it can be drawn, and the font to draw it with."""
     text = " ".join(text.split())
-    built_in = ImageFont.load_default(round(size))
+    built_in = _built_in_font(round(size))
     simple = text.translate(PLAIN)
     if simple.isascii():
         return simple, built_in
@@ -171,6 +174,12 @@ def _legible(text: str, size: float) -> tuple[str, Font]:
         return text, ImageFont.truetype(font_file, round(size))
     plain = "".join(c for c in unicodedata.normalize("NFKD", simple) if c.isascii())
     return " ".join(plain.split()), built_in
+
+
+@cache
+def _built_in_font(size_px: int) -> Font:
+    """Pillow's own font, unpacked once for each size."""
+    return ImageFont.load_default(size_px)
 
 
 @cache
