@@ -12,6 +12,8 @@ from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, Protocol, TypeVar
 
 from narrator.errors import NarratorError, SpeechFailed
+from narrator.machine import share_cores
+from narrator.redact import redact
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -135,7 +137,9 @@ class LocalCrew:
 
     def _hire(self) -> _Worker:
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=_work, args=(theirs,), daemon=True, name="narrator-worker")
+        process = self._context.Process(
+            target=_work, args=(theirs, self.size), daemon=True, name="narrator-worker"
+        )
         process.start()
         theirs.close()
         worker = _Worker(process, ours)
@@ -164,12 +168,13 @@ def _lost(worker: _Worker) -> NarratorError:
     )
 
 
-def _work(pipe: Connection) -> None:
-    """What a worker does until its pipe closes, which it does too when the coordinator is killed."""
+def _work(pipe: Connection, workers: int) -> None:
+    """What one of *workers* does until its pipe closes, which it does too when the coordinator is killed."""
     # Ctrl-C reaches the whole process group; the coordinator alone decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     os.environ.setdefault("OMP_NUM_THREADS", "1")
+    share_cores(workers)
     while True:
         try:
             function, task = pipe.recv()
@@ -186,11 +191,14 @@ def _work(pipe: Connection) -> None:
 
 
 def portable(error: Exception) -> Exception:
-    """*error* in a form that survives the pipe, a bug with its traceback as a note."""
+    """*error* in a form that survives the pipe, a bug with its traceback as a note.
+
+    Secrets go out of it here, where the keys are known that may stand in it.
+    """
     import traceback
 
     if isinstance(error, NarratorError):
         return error
-    told = RuntimeError(f"{type(error).__name__}: {error}")
-    told.add_note("".join(traceback.format_exception(error)))
+    told = RuntimeError(redact(f"{type(error).__name__}: {error}"))
+    told.add_note(redact("".join(traceback.format_exception(error))))
     return told

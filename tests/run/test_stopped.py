@@ -18,7 +18,8 @@ import pytest
 from read.archives.exports import sample
 from run.batches import check_show, listed, write_posts
 
-from narrator.run.local import ATTEMPTS, LocalCrew
+from narrator.machine import cores
+from narrator.run.local import ATTEMPTS, LocalCrew, portable
 
 POSTS = int(os.environ.get("NARRATOR_TEST_POSTS", "12"))
 KILLS = int(os.environ.get("NARRATOR_TEST_KILLS", "3"))
@@ -193,6 +194,30 @@ def test_bug_in_a_worker_comes_back_with_its_traceback() -> None:
     assert "_divide" in "".join(getattr(done.error, "__notes__", ()))
 
 
+def test_bug_in_a_worker_tells_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SPEECH_API_KEY", "sk-of-somebody")
+    try:
+        _ask_with_key("https://ann:pass-of-ann@voices.example/v1")
+    except ValueError as error:
+        told = portable(error)
+    whole = str(told) + "".join(told.__notes__)
+    assert "_ask_with_key" in whole
+    assert "voices.example" in whole
+    assert "pass-of-ann" not in whole
+    assert "sk-of-somebody" not in whole
+
+
+def test_workers_share_the_cores_of_the_machine() -> None:
+    here = cores()
+    for size in (1, 2):
+        crew = LocalCrew(size)
+        try:
+            (done,) = crew.run(_cores, [0])
+        finally:
+            crew.close()
+        assert done.result == max(1, here // size)
+
+
 def test_tasks_are_taken_only_when_somebody_is_free() -> None:
     taken: list[int] = []
 
@@ -208,6 +233,14 @@ def test_tasks_are_taken_only_when_somebody_is_free() -> None:
     finally:
         crew.close()
     assert len(taken) == 50
+
+
+def _ask_with_key(address: str) -> None:
+    raise ValueError(f"{address} refuses {os.environ['SPEECH_API_KEY']}")
+
+
+def _cores(_: int) -> int:
+    return cores()
 
 
 def _ten_times(number: int) -> int:
