@@ -42,13 +42,16 @@ class Matter:
     names: Collection[str]
     """Its authors' names."""
 
-    def announces(self, heading: str) -> bool:
-        """*heading* is a label of sidebars, a question as theirs are, or has one before a colon."""
+    def is_label(self, heading: str) -> bool:
+        """*heading* is a label of sidebars, or begins with one."""
         key = fold(heading)
-        parts = [key, *(key.split(mark, 1)[0] for mark in _PARTS if mark in key)]
-        return any(map(self.markers.labels.find, parts)) or (
-            heading.endswith("?") and self.markers.questions.find(key) not in {None, "ordinary", "generic"}
-        )
+        parts = (key, *(key.split(mark, 1)[0] for mark in _PARTS if mark in key))
+        return any(map(self.markers.labels.find, parts))
+
+    def announces(self, heading: str) -> bool:
+        """*heading* is a label of sidebars, or a question as theirs are."""
+        asks = heading.endswith("?") and self.markers.questions.find(fold(heading))
+        return self.is_label(heading) or asks not in {False, None, "ordinary", "generic"}
 
     def reason_for(self, heading: str) -> str | None:
         """Why a box under *heading* is no part of the story, where the heading says it."""

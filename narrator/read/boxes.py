@@ -18,8 +18,9 @@ from narrator.read.page_tree import Node, PageText, Run, is_sentence
 from narrator.read.page_words import is_box_name, is_sure_box_name
 from narrator.read.surroundings import Surroundings
 
-_SERIES = 3
-"""Elements of one look from which on they are a series of sections, questions or cards."""
+_SERIES, _SERIES_SURE = 3, 6
+"""Elements of one look from which on they are a series of sections, questions or cards; the second figure
+for those whose name says that they are boxes."""
 _LARGEST, _LARGEST_SURE = 0.4, 0.5
 """Most of the article's text that a box may hold, and one whose name or tag says what it is."""
 _NEVER_INSIDE = frozenset({"navigation", "comments", "poll or form"})
@@ -33,6 +34,7 @@ _LEAST = 80
 _FEWEST_FACTS, _MOST_FACTS, _FACT_WORDS = 3, 20, 4
 """How many facts a box lists without a sentence among them, and how many words each has on average."""
 _TAGS = frozenset({"aside", "fieldset", "details", "amp-accordion"})
+_WORD = re.compile(r"[^\W_]+")
 _CANDIDATES = _TAGS | {"section", "div", "table", "dl"}
 _BORDER = re.compile(
     r"border(?:-(?:top|left|width|style))?\s*:\s*(?!0|none)|background(?:-color)?\s*:\s*(?!none|transparent|#fff|white|inherit)",
@@ -74,7 +76,7 @@ def find_boxes(page: PageText, body: Body, around: Sequence[Surroundings], matte
         elif finder.is_box(node, indexes):
             candidates.append(node)
             at = node.end
-    kept = _without_series(candidates)
+    kept = _without_series(candidates, page, body)
     if _story_remains(kept, page, body):
         inside = [one for one in kept if finder.interrupts(one, kept)]
         for number, node in enumerate(inside):
@@ -82,10 +84,15 @@ def find_boxes(page: PageText, body: Body, around: Sequence[Surroundings], matte
     return boxes
 
 
-def _without_series(nodes: Sequence[Node]) -> list[Node]:
+def _without_series(nodes: Sequence[Node], page: PageText, body: Body) -> list[Node]:
     """*nodes* without those of which there are several alike: they are the page's way to set sections."""
     looks = Counter((node.tag, node.element.get("class") or "") for node in nodes)
-    return [one for one in nodes if looks[one.tag, one.element.get("class") or ""] < _SERIES]
+
+    def most(node: Node) -> int:
+        told = _sentences(page, body, node.start, node.end) > 0
+        return _SERIES_SURE if told and is_sure_box_name(node.words) else _SERIES
+
+    return [one for one in nodes if looks[one.tag, one.element.get("class") or ""] < most(one)]
 
 
 def _story_remains(nodes: Sequence[Node], page: PageText, body: Body) -> bool:
@@ -123,9 +130,16 @@ class _Finder:
 
     def looks_boxed(self, node: Node) -> bool:
         """Its tag, its name, its frame or the elements beside it set it apart."""
-        if _is_framed(node) or (node.words and is_box_name(node.words)):
+        if _is_framed(node) or is_box_name(self._names(node)):
             return True
         return self._stands_apart(node)
+
+    def _names(self, node: Node) -> frozenset[str]:
+        """The words that *node* is named with, those aside that an anchor took from its heading."""
+        if not node.words or node.element.get("id") is None or node.end == node.start:
+            return node.words
+        said = {word.casefold() for word in _WORD.findall(self._page.runs[node.start].text)}
+        return node.words - said if said & node.words else node.words
 
     def is_box(self, node: Node, indexes: Sequence[int]) -> bool:
         """It has a heading and something to tell, and is a small part of the whole."""
@@ -137,13 +151,24 @@ class _Finder:
         if any(self._around[i].reason in _NEVER_INSIDE for i in range(node.start, node.end)):
             return False
         left_out = sum(len(self._page.runs[i].text) for i in indexes if not self._body.chosen[i])
-        sure = node.tag in _TAGS or is_sure_box_name(node.words)
+        sure = node.tag in _TAGS or is_sure_box_name(self._names(node))
         if size > (_LARGEST_SURE if sure else _LARGEST) * (self._size + left_out):
             return False
-        if not tells(node, runs, self._page) or not self._has_heading(node, indexes[0], sure=sure):
+        if (
+            self._is_parted(indexes)
+            or not tells(node, runs, self._page)
+            or not self._has_heading(node, indexes[0], sure=sure)
+        ):
             return False
         told = sum(len(run.text) for run in runs[1:] if is_sentence(run.text))
         return told * _TOLD > size or self._is_list(node, indexes[1:])
+
+    def _is_parted(self, indexes: Sequence[int]) -> bool:
+        """Several headings stand in it, each over a sentence or two: it is a row of teasers or answers."""
+        heads = sum(self._around[i].kind == "heading" for i in indexes)
+        if heads <= _SERIES or self._matter.is_label(self._page.runs[indexes[0]].text):
+            return False
+        return len(indexes) <= 3 * heads
 
     def _is_list(self, node: Node, indexes: Sequence[int]) -> bool:
         """Below its heading stand a few facts, as items or as lines, and no further heading."""
@@ -154,7 +179,7 @@ class _Finder:
             return True
         words = sum(run.text.count(" ") + 1 for run in runs)
         told = words >= _FACT_WORDS * len(runs) and node.tag in _TAGS | {"table"}
-        return told or is_dated(runs) or is_sure_box_name(node.words)
+        return told or is_dated(runs) or is_sure_box_name(self._names(node))
 
     def _has_heading(self, node: Node, index: int, *, sure: bool) -> bool:
         """Its first run is set as a heading is, or reads as one where its name or tag says that it is a box.
@@ -165,9 +190,7 @@ class _Finder:
         marked = around.kind == "heading" or (len(run.text) <= 150 and (run.is_bold or is_titled(run)))
         if sure or _is_framed(node):
             return marked or (sure and reads_as_heading(run, around))
-        if is_box_name(node.words) and marked:
-            return True
-        if not self._stands_apart(node):
+        if not (is_box_name(self._names(node)) or self._stands_apart(node)):
             return False
         if run.text.endswith("?") and self._asks_elsewhere(node):
             return False
@@ -197,7 +220,7 @@ class _Finder:
         return True
 
     def interrupts(self, node: Node, boxes: Sequence[Node]) -> bool:
-        """The story has begun before the box; and goes on after it, unless its name says what it is."""
+        """The story has begun before the box and goes on after it; one of both where its name is sure."""
 
         def outside(start: int, end: int) -> int:
             inside = sum(
@@ -205,9 +228,10 @@ class _Finder:
             )
             return _sentences(self._page, self._body, start, end) - inside
 
-        if outside(0, node.start) < 2:
-            return False
-        return is_sure_box_name(node.words) or outside(node.end, len(self._page.runs)) > 0
+        before, after = outside(0, node.start), outside(node.end, len(self._page.runs))
+        if is_sure_box_name(self._names(node)):
+            return before >= 2 or after >= 2
+        return before >= 2 and after > 0
 
     def _stands_apart(self, node: Node) -> bool:
         """The story's own text stands beside *node* in elements that look otherwise."""
