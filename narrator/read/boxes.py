@@ -50,6 +50,8 @@ class Boxes:
     """Per run, the number of the sidebar it stands in; they are numbered from 0 in page order."""
     reasons: dict[int, str] = field(default_factory=dict)
     """Runs in boxes that are no part of the story, with why."""
+    headings: list[int] = field(default_factory=list)
+    """Runs that their elements' names make headings of sidebars."""
 
 
 def find_boxes(page: PageText, body: Body, around: Sequence[Surroundings], matter: Matter) -> Boxes:
@@ -76,20 +78,23 @@ def find_boxes(page: PageText, body: Body, around: Sequence[Surroundings], matte
         elif finder.is_box(node, indexes):
             candidates.append(node)
             at = node.end
-    kept = _without_series(candidates, page, body)
+    kept = _without_series(candidates, page)
     if _story_remains(kept, page, body):
         inside = [one for one in kept if finder.interrupts(one, kept)]
         for number, node in enumerate(inside):
             boxes.numbers[node.start : node.end] = [number] * (node.end - node.start)
+            heading = finder.indexes(node)[0]
+            if is_titled(page.runs[heading]):
+                boxes.headings.append(heading)
     return boxes
 
 
-def _without_series(nodes: Sequence[Node], page: PageText, body: Body) -> list[Node]:
+def _without_series(nodes: Sequence[Node], page: PageText) -> list[Node]:
     """*nodes* without those of which there are several alike: they are the page's way to set sections."""
     looks = Counter((node.tag, node.element.get("class") or "") for node in nodes)
 
     def most(node: Node) -> int:
-        told = _sentences(page, body, node.start, node.end) > 0
+        told = any(is_sentence(run.text) for run in page.runs[node.start : node.end])
         return _SERIES_SURE if told and is_sure_box_name(node.words) else _SERIES
 
     return [one for one in nodes if looks[one.tag, one.element.get("class") or ""] < most(one)]

@@ -9,6 +9,7 @@ from narrator.read.passages import Passage
 from narrator.read.pull_quotes import REASON as PULL_QUOTE
 from narrator.read.pull_quotes import repeats
 from narrator.read.sidebar_openings import (
+    LONGEST_HEADING,
     Opening,
     read_author,
     read_label,
@@ -18,6 +19,8 @@ from narrator.read.sidebar_openings import (
 
 BOXED, RULED = 1.0, 0.95
 """How sure an end is that a box marks, or a drawn line."""
+_LONGEST_MARKED = 30
+"""Words of a box's heading that its markup names one."""
 _LONGEST_RULED = 14
 """Passages between two drawn lines at most; more are a section of the story."""
 
@@ -78,9 +81,9 @@ def _read_heading(
 
 def _is_title(passage: Passage) -> bool:
     item = passage.items[0]
-    return passage.words <= 18 and (
-        item.hint == "heading" or item.bold or (passage.open and not passage.closed)
-    )
+    if item.hint == "heading":
+        return passage.words <= _LONGEST_MARKED
+    return passage.words <= LONGEST_HEADING and (item.bold or (passage.open and not passage.closed))
 
 
 def read_ruled(passages: list[Passage], index: int, markers: Markers) -> Opening | None:

@@ -66,6 +66,8 @@ def draft_page(
     boxes = find_boxes(page, body, around, Matter(markers, [one.name for one in facts.byline]))
     for index, reason in boxes.reasons.items():
         around[index] = around[index]._replace(reason=reason)
+    for index in boxes.headings:
+        around[index] = around[index]._replace(kind="heading")
     placed = find_pictures(page, body, around, headline, facts.picture, page_base(tree, address))
     captioned = match_captions(placed, around)
     tables = find_tables(page, body)
