@@ -39,9 +39,14 @@ def measure(pcm: bytes, rate_hz: int, channels: int = 1) -> Measured:
     samples = np.frombuffer(pcm, dtype="<i2")
     if not samples.size:
         return Measured((), 0.0)
-    peak = max(int(samples.max()), -int(samples.min())) / FULL_SCALE
     sides = [_energies(samples[side::channels], rate_hz) for side in range(channels)]
-    return Measured(tuple(sides[0] if channels == 1 else np.mean(sides, axis=0).tolist()), peak)
+    energies = sides[0] if channels == 1 else np.mean(sides, axis=0).tolist()
+    return Measured(tuple(energies), peak_of(samples))
+
+
+def peak_of(samples: NDArray[np.int16]) -> float:
+    """Largest absolute value of *samples*, full scale = 1.0; 0 for none."""
+    return max(int(samples.max()), -int(samples.min())) / FULL_SCALE if samples.size else 0.0
 
 
 def _energies(samples: NDArray[np.int16], rate_hz: int) -> list[float]:
@@ -58,25 +63,28 @@ def _weighted(blocks: NDArray[np.int16], rate_hz: int) -> list[float]:
     if not blocks.size:
         return []
     count, length = blocks.shape
-    power = np.empty((count, length // 2 + 1), np.float32)
+    energies = np.empty(count, np.float32)
+    weights = _weights(length, rate_hz)
     for start in range(0, count, BLOCKS_AT_ONCE):
         some = slice(start, start + BLOCKS_AT_ONCE)
         spectrum = np.fft.rfft(blocks[some].astype(np.float32), axis=1)
-        np.add(spectrum.real**2, spectrum.imag**2, out=power[some])
-    energies: list[float] = (power @ _weights(length, rate_hz)).astype(float).tolist()
-    return energies
+        parts = spectrum.astype(np.complex64, copy=False).view(np.float32)  # real and imaginary by turns
+        np.matmul(np.multiply(parts, parts, out=parts), weights, out=energies[some])
+    said: list[float] = energies.astype(float).tolist()
+    return said
 
 
 @lru_cache(maxsize=64)
 def _weights(length: int, rate_hz: int) -> NDArray[np.float32]:
-    """What each bin of a transform of *length* samples adds to the mean square of those samples."""
+    """What each part of a transform of *length* samples, squared, adds to the mean square of those samples:
+    of each bin the real and the imaginary one."""
     frequencies: NDArray[np.float64] = np.fft.rfftfreq(length, 1 / rate_hz).astype(np.float64)
     twice = np.full(frequencies.size, 2.0)  # every bin but the first and the middle has a mirror image
     twice[0] = 1.0
     if length % 2 == 0:
         twice[-1] = 1.0
     weights = twice * _k_gain(frequencies, rate_hz) / (length * FULL_SCALE) ** 2
-    return weights.astype(np.float32)
+    return np.repeat(weights, 2).astype(np.float32)
 
 
 def _k_gain(frequencies: NDArray[np.float64], rate_hz: int) -> NDArray[np.float64]:

@@ -23,6 +23,9 @@ peak over the ceiling was found in speech."""
 TAPS = 12
 """Samples on either side that the curve between two is drawn from."""
 
+UNTOUCHED = 1 - 1e-6
+"""A gain is 1.0 but for the rounding of a mean."""
+
 Float = NDArray[np.float32]
 
 
@@ -58,7 +61,7 @@ def level(pcm: bytes, rate_hz: int, gain_db: float, ceiling_db: float, channels:
         return Levelled(_to_pcm(sound), peak)
     step = rate_hz * STEP_MS // 1000 * channels
     before = _step_energies(sound, step)
-    frames *= _envelope(near[over], ceiling / peaks[over], len(frames), rate_hz)[:, None]
+    _lower(frames, near[over], ceiling / peaks[over], max(rate_hz // 1000, 1))
     kept = _step_energies(sound, step) / np.maximum(before, 1e-12)
     return Levelled(_to_pcm(sound), ceiling, kept.astype(np.float32))
 
@@ -76,14 +79,21 @@ def _to_pcm(sound: Float) -> bytes:
 
 def _peaks(frames: Float, threshold: float) -> tuple[NDArray[np.intp], Float]:
     """Indices of frames over *threshold*, and the highest of the curve from just before to just after."""
-    loudest = np.abs(frames[:, 0]) if frames.shape[1] == 1 else np.abs(frames).max(axis=1)
-    near = np.flatnonzero(loudest >= max(threshold, 1e-9))
+    threshold = max(threshold, 1e-9)
+    near = np.flatnonzero(((frames >= threshold) | (frames <= -threshold)).any(axis=1))
     if not near.size:
         return near, np.zeros(0, np.float32)
-    padded = np.pad(frames, ((TAPS, TAPS), (0, 0)))
-    around = padded[near[:, None] + np.arange(1, 2 * TAPS + 1)]  # from TAPS-1 before to TAPS after
-    between = np.abs(np.einsum("ntc,tp->npc", around, _interpolators())).max(axis=(1, 2))
-    return near, np.maximum(between, loudest[near])
+    around = _around(frames, near)
+    between = np.abs(np.einsum("ntc,tp->ncp", around, _interpolators())).max(axis=(1, 2))
+    return near, np.maximum(between, np.abs(frames[near]).max(axis=1))
+
+
+def _around(frames: Float, near: NDArray[np.intp]) -> Float:
+    """The frames from `TAPS` - 1 before to `TAPS` after each of *near*; silence beyond the ends."""
+    if near[0] < TAPS or near[-1] >= len(frames) - TAPS:
+        frames, near = np.pad(frames, ((TAPS, TAPS), (0, 0))), near + TAPS
+    around: Float = frames[near[:, None] + np.arange(1 - TAPS, TAPS + 1)]
+    return around
 
 
 @cache
@@ -96,11 +106,28 @@ def _interpolators() -> Float:
     return curve
 
 
-def _envelope(where: NDArray[np.intp], gains: Float, samples: int, rate_hz: int) -> Float:
-    """A smooth gain for every sample, at most *gains* where they are asked for."""
-    block = max(rate_hz // 1000, 1)
-    blocks = np.ones(samples // block + 2, np.float32)
-    np.minimum.at(blocks, where // block, gains)
+def _lower(frames: Float, where: NDArray[np.intp], gains: Float, block: int) -> None:
+    """Lower *frames* smoothly, to at most *gains* at the frames *where*.
+
+    The gain is settled for every *block* of frames, a millisecond, and drawn as a line from one to the
+    next; where it stays 1.0, which is most of a clip, nothing is touched.
+    """
+    gain = _block_gains(where // block, gains, len(frames) // block + 2)
+    touched = np.flatnonzero((gain[:-1] < UNTOUCHED) | (gain[1:] < UNTOUCHED))
+    ramp = np.arange(block, dtype=np.float32) / np.float32(block)
+    lines = gain[touched, None] + (gain[touched + 1] - gain[touched])[:, None] * ramp
+    whole = len(frames) // block
+    inside = touched < whole
+    frames[: whole * block].reshape(whole, block, -1)[touched[inside]] *= lines[inside, :, None]
+    if touched.size and not inside[-1]:
+        rest = frames[whole * block :]
+        rest *= lines[-1, : len(rest), None]
+
+
+def _block_gains(where: NDArray[np.intp], gains: Float, count: int) -> Float:
+    """A smooth gain for the starts of *count* blocks, in the blocks *where* at most *gains*."""
+    blocks = np.ones(count, np.float32)
+    np.minimum.at(blocks, where, gains)
     # Lowest of the blocks around, then their weighted mean over a narrower stretch: nowhere above
     # what is asked for, nor is the line from one block to the next.
     padded = np.pad(blocks, REACH, constant_values=1.0)
@@ -108,7 +135,4 @@ def _envelope(where: NDArray[np.intp], gains: Float, samples: int, rate_hz: int)
         np.minimum(blocks, padded[shift : shift + blocks.size], out=blocks)
     window = np.hanning(2 * REACH + 1)[1:-1]
     smooth = np.convolve(np.pad(blocks, REACH - 1, mode="edge"), window / window.sum(), mode="valid")
-    smooth = smooth.astype(np.float32)
-    envelope: Float = np.diff(smooth)[:, None] * (np.arange(block, dtype=np.float32) / np.float32(block))
-    envelope += smooth[:-1, None]
-    return envelope.reshape(-1)[:samples]
+    return smooth.astype(np.float32)

@@ -9,16 +9,21 @@ from __future__ import annotations
 import warnings
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from narrator.sound.energy import FULL_SCALE, peak_of
+
 with warnings.catch_warnings():
     # pydub complains of a missing ffmpeg on PATH (ours is a wheel's, see ``ffmpeg``) and imports
     # audioop, which Python 3.11 and 3.12 call deprecated (audioop-lts takes over from 3.13).
     warnings.simplefilter("ignore")
     from pydub import AudioSegment
-    from pydub.silence import detect_leading_silence
 
 SAMPLE_BYTES = 2
+GRAIN_MS = 10
 SILENT_BELOW_PEAK_DB = 50.0
-"""10 ms are silent when their level lies this far below the clip's peak; a soft consonant 40 dB below
+"""So many are silent when their level lies this far below the clip's peak; a soft consonant 40 dB below
 it stays."""
 
 
@@ -32,32 +37,33 @@ def trim_silence(pcm: bytes, rate_hz: int, *, margin_ms: int = 20) -> tuple[byte
         The samples, and how many were cut at the head (negative when some were added): what word
         times have to be moved back by.
     """
-    sound = _segment(pcm, rate_hz)
-    if not sound.max:
-        return silence(2 * margin_ms * rate_hz // 1000), 0
-    threshold = sound.max_dBFS - SILENT_BELOW_PEAK_DB
+    samples = np.frombuffer(pcm, "<i2")
     margin = margin_ms * rate_hz // 1000
-    samples = len(pcm) // SAMPLE_BYTES
-    start = _silent_samples(sound, threshold) - margin
-    end = samples - _silent_samples_at_end(pcm, rate_hz, threshold) + margin
-    kept = pcm[max(start, 0) * SAMPLE_BYTES : min(end, samples) * SAMPLE_BYTES]
-    return silence(-start) + kept + silence(end - samples), start
+    threshold = peak_of(samples) * 10 ** (-SILENT_BELOW_PEAK_DB / 20)
+    if not threshold:
+        return silence(2 * margin), 0
+    grain = rate_hz * GRAIN_MS // 1000
+    start = _silent_samples(samples, grain, threshold) - margin
+    end = samples.size - _silent_samples(samples[::-1], grain, threshold) + margin
+    kept = pcm[max(start, 0) * SAMPLE_BYTES : end * SAMPLE_BYTES]
+    if start >= 0 and end <= samples.size:
+        return kept, start
+    return silence(-start) + kept + silence(end - samples.size), start
 
 
-def _silent_samples(sound: Any, threshold_db: float) -> int:
-    silent_ms = detect_leading_silence(sound, silence_threshold=threshold_db, chunk_size=10)
-    return int(silent_ms * sound.frame_rate) // 1000
+def _silent_samples(samples: NDArray[np.int16], grain: int, threshold: float) -> int:
+    """How many *samples* stand before the first *grain* with a root mean square of *threshold*.
 
-
-def _silent_samples_at_end(pcm: bytes, rate_hz: int, threshold_db: float) -> int:
-    """Silence is looked for from the start, so the end is turned round: a second of it mostly does."""
-    size = rate_hz * SAMPLE_BYTES
-    while True:
-        tail = _segment(pcm[-size:], rate_hz).reverse()
-        silent = _silent_samples(tail, threshold_db)
-        if silent < rate_hz * len(tail) // 1000 or size >= len(pcm):
-            return silent
-        size *= 2
+    They are looked at a second at a time, and one second mostly does.
+    """
+    for at in range(0, samples.size, 100 * grain):
+        second = samples[at : at + 100 * grain].astype(np.float32)
+        second.resize(-(-second.size // grain), grain)  # what is left over is filled up with silence
+        levels = np.sqrt(np.einsum("ij,ij->i", second, second) / grain) / FULL_SCALE
+        heard = np.flatnonzero(levels >= threshold)
+        if heard.size:
+            return at + int(heard[0]) * grain
+    return int(samples.size)
 
 
 def fade_edges(pcm: bytes, rate_hz: int, *, fade_ms: int = 5) -> bytes:

@@ -1,7 +1,7 @@
 """The clip store: every line that was ever voiced, found again by what makes it sound as it does.
 
 A clip is one file named by its key: a line of JSON (all of the `Clip` but the line it speaks, and the
-digest of the samples), then the samples. Files are renamed into place, so a killed run leaves whole
+checksum of the samples), then the samples. Files are renamed into place, so a killed run leaves whole
 clips or none; a damaged one does not fit its digest and counts as absent. Several processes may use
 one store. Reading a clip renews its time stamp, and `shrink` removes those read longest ago.
 """
@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import os
 import time
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -26,7 +27,7 @@ LIMIT_BYTES = 4_000_000_000
 KEEP_SECONDS = 3600
 """Clips used this recently are never removed: the run they belong to may still need them."""
 CHECK_SECONDS = 600
-FORMAT = "clip 1"
+FORMAT = "clip 2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,4 +166,5 @@ class ClipStore:
 
 
 def _digest(pcm: bytes) -> str:
-    return hashlib.blake2b(pcm, digest_size=16).hexdigest()
+    """A checksum: it tells damage, at a fifth of the time of a digest that would also tell forgery."""
+    return f"{zlib.crc32(pcm):08x}"

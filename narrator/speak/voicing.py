@@ -22,7 +22,7 @@ from narrator.speak.pieces import cut_utterance, join_pieces
 
 MARGIN_MS = 20
 """Silence left before and after the words of every clip."""
-SOUND_VERSION = "2"
+SOUND_VERSION = "3"
 """Raised when what is done to a sound between engine and store changes."""
 
 
