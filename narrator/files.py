@@ -35,15 +35,11 @@ def _scrap(target: Path, scratch: Path | None) -> Iterator[Path]:
     made = folder / f".{target.name[:80]}.{secrets.token_hex(4)}.part"
     try:
         yield made
-        if scratch:
-            target.parent.mkdir(parents=True, exist_ok=True)
-        made.replace(target)
-    except BaseException:
+    finally:
         if made.is_dir():
             shutil.rmtree(made, ignore_errors=True)
         else:
             made.unlink(missing_ok=True)
-        raise
 
 
 def read_limited(path: Path, limit_bytes: int) -> bytes:
