@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from itertools import groupby
 
 from narrator.read.bylines import read_meta
 from narrator.read.captions import take_caption
-from narrator.read.markers import Markers
+from narrator.read.furniture import find_section
+from narrator.read.interviews import find_questions
+from narrator.read.markers import Markers, read_all_months
 from narrator.read.passages import LONGEST_SIGN, Passage, fold, opens_quote
 from narrator.read.wraps import BULLET
 
@@ -15,18 +19,33 @@ LONGEST_HEADING = 9
 
 _SURE_BULLET = re.compile(r"[•▪●■◦‣∙►▸✓✔○]\s*")
 _NUMBER = re.compile(r"\(?(\d{1,2})[.)]\s+")
-_DATED = re.compile(
-    r"(?:(?:\d{1,2}[:.h]\d{2}|(?:19|20|1[0-8])\d\d(?:[-–/]\d{2,4})?)\s?(?:[ap]\.?m\.?|h|Uhr)?(?:\s[A-Z]{3,4})?\s?[-–—:.,]\s?"
-    r"|(?:[^\W\d_]{2,10}\.?,?\s)?(?:[^\W\d_]{3,10}\.?\s\d{1,2}|\d{1,2}\.?(?:st|nd|rd|th|º|er)?\s(?:de\s|d')?[^\W\d_]{3,10}\.?)(?:,?\s(?:de\s)?\d{4})?\s?[-–—:]\s?"
-    r"|(?:[^\W\d_]{3,10}\.?\s)(?:de\s)?(?:19|20)\d\d\s?[-–—:]\s?"
-    r"|\d{1,2}[./]\d{1,2}[./]\d{2,4}\s?[-–—:]\s?)(?=\S)"
-)
+_MINUTE = re.compile(r"\d{1,3}(?:\+\d{1,2})?(?:['’′]|\smins?\b)?:?\s(?=\S)")
+"""What opens an event of a match: "34 Frew levels", "90+3' Kone wins it"."""
+_RATING = re.compile(r"[^\W\d_]+:\s(?:[^\W\d_a-z]+|[\d.,/★☆\s]+)$")
+"""A short verdict, not a crosshead: "Verdict: FALSE", "Rating: 4/5"."""
+_ENTRY = re.compile(r"([^\W_][^:.!?\"“”«»]{0,40}?)(?::|\s[–—-])\s(?=[^\s\"“„«‘'])")
+_LONGEST_ENTRY = 45
+"""Words of an entry in a list of terms."""
 _DASHED = re.compile(r"[-–—]\s(.+?)\s[-–—]")
-_WORD = re.compile(r"[^\W\d_]+")
 _MARKS = re.compile(r"[\"“”„«»]")
 _ENDS_QUOTED = re.compile(r"[\"”“»«][.!?]?$")
 _SPEAKER = re.compile(r"(?:[A-Z]{1,3}|[^\W\d_][\w.'’ -]{1,28}):\s")
 _TIME_OR_NUMBER = re.compile(r"\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{3,4})?\b|\d{1,2}[.)]\s")
+
+
+@cache
+def _dated() -> re.Pattern[str]:
+    """A time, a year or a day in front of what happened then, in any language that has a table."""
+    name = "|".join(sorted(map(re.escape, read_all_months()), key=len, reverse=True))
+    time = r"\d{1,2}[:.h]\d{2}\s?(?:[ap]\.?m\.?|h|Uhr|hrs)?(?:\s[A-Z]{3,4})?"
+    year = r"(?:19|20|1[0-8])\d\d(?:[-–/]\d{2,4})?"
+    month = rf"(?:{name})\b\.?"
+    day = rf"(?:{month}\s\d{{1,2}}|\d{{1,2}}\.?(?:st|nd|rd|th|º|er)?\s(?:de\s|d')?{month})"
+    weekday = r"(?:[^\W\d_]{2,10}\.?,?\s)?"
+    whole = rf"{weekday}{day}(?:,?\s(?:de\s)?\d{{4}})?"
+    numbers = r"\d{1,2}[./]\d{1,2}[./]\d{2,4}"
+    dated = rf"(?:{whole}|{month}\s(?:de\s)?(?:19|20)\d\d|{numbers})\s?[-–—:]\s?"
+    return re.compile(rf"(?:(?:{time}|{year})\s?[-–—:.,]\s?|{dated})(?=\S)", re.IGNORECASE)
 
 
 def mark_notes(passages: list[Passage], markers: Markers) -> None:
@@ -43,6 +62,7 @@ def mark_notes(passages: list[Passage], markers: Markers) -> None:
 def mark_items(passages: list[Passage], markers: Markers) -> None:
     """Take lines with a bullet, a number or a date in front for list items, where several stand together."""
     signs = [_sign(passage, markers) if passage.open else "" for passage in passages]
+    _drop_lone_minutes(signs)
     for index, (passage, sign) in enumerate(zip(passages, signs, strict=True)):
         if not sign:
             continue
@@ -54,13 +74,26 @@ def mark_items(passages: list[Passage], markers: Markers) -> None:
             passage.notes = [sign]
 
 
+def _drop_lone_minutes(signs: list[str]) -> None:
+    """A match report's minutes stand three or more in a row; elsewhere a line may begin with a number."""
+    for sign, run in groupby(range(len(signs)), key=lambda index: signs[index]):
+        places = list(run)
+        if sign == "minute" and len(places) < 3:
+            for index in places:
+                signs[index] = ""
+
+
 def _sign(passage: Passage, markers: Markers) -> str:
-    if passage.items[0].hint == "list-item":
-        return "dated" if _DATED.match(passage.text) else "hint"
-    if passage.items[0].hint is not None:
-        return ""
     text = passage.text[:80]
-    if _DATED.match(text):
+    hint = passage.items[0].hint
+    if hint == "list-item":
+        return "dated" if _dated().match(text) else "hint"
+    if hint is not None:
+        told = hint == "paragraph" and _dated().match(text) and passage.words <= _LONGEST_ENTRY
+        return "dated" if told else ""
+    if _MINUTE.match(text):
+        return "minute"
+    if _dated().match(text):
         return "" if read_meta(passage.text, markers) else "dated"
     if _NUMBER.match(text):
         return "number"
@@ -69,7 +102,7 @@ def _sign(passage: Passage, markers: Markers) -> str:
 
 def is_dated(passage: Passage) -> bool:
     """Whether a list item begins with a year, a day or a time."""
-    return bool(_DATED.match(passage.text[:80]))
+    return bool(_dated().match(passage.text[:80]))
 
 
 def mark_runs(passages: list[Passage], start: int, markers: Markers) -> None:
@@ -78,6 +111,7 @@ def mark_runs(passages: list[Passage], start: int, markers: Markers) -> None:
     They need no sign where no blank lines part them. Where blank lines do, or where the text has none at
     all, they must be longer than crossheads and buttons are, and no byline may be among them.
     """
+    _mark_entries(passages, start, markers)
     index = tried = start
     while index < len(passages):
         first = index + 1 if _announces(passages[index], markers) else index
@@ -90,6 +124,33 @@ def mark_runs(passages: list[Passage], start: int, markers: Markers) -> None:
         for passage in passages[first:end] if listed else ():
             passage.kind = "list-item"
         index = end
+
+
+def _mark_entries(passages: list[Passage], start: int, markers: Markers) -> None:
+    """Take three or more lines in a row that each explain a term, or a number, for a list.
+
+    A speaker's words are none: "Ann Bell: We …".
+    """
+    index = start
+    while index < len(passages):
+        end = index
+        while end < len(passages) and _entry_term(passages[end], markers):
+            end += 1
+        terms = {_entry_term(one, markers) for one in passages[index:end]}
+        if end - index >= 3 and len(terms) == end - index:
+            for one in passages[index:end]:
+                one.kind = "list-item"
+        index = max(index + 1, end)
+
+
+def _entry_term(passage: Passage, markers: Markers) -> str:
+    """What *passage* explains, if it is "Term: what it is" or "40 grams: what it weighs"; else ""."""
+    if not passage.open or passage.items[0].hint is not None or passage.words > _LONGEST_ENTRY:
+        return ""
+    found = _ENTRY.match(passage.text)
+    if found is None or find_section(passage, markers):
+        return ""
+    return found[1].casefold()
 
 
 def _end_of_run(passages: list[Passage], index: int, *, tight: bool) -> int:
@@ -121,7 +182,7 @@ def settle_kinds(passages: list[Passage], start: int, markers: Markers) -> None:
         sum(1 for one in passages if one.words <= 4 and _TIME_OR_NUMBER.match(one.text) and ":" in one.text)
         >= 3
     )
-    asked = _interview_questions(passages, markers)
+    asked = find_questions(passages, markers)
     unstopped = not any(one.part == "story" and one.closed for one in passages)
     above: Passage | None = None
     for index, passage in enumerate(passages):
@@ -134,18 +195,6 @@ def settle_kinds(passages: list[Passage], start: int, markers: Markers) -> None:
                 _settle(passage, _next_block(passages, index), markers)
         if passage.part == "story":
             above = passage
-
-
-def _interview_questions(passages: list[Passage], markers: Markers) -> frozenset[int]:
-    """Where an interviewer's questions stand, set in bold: three or more, most of which say "you"."""
-    asked = [
-        index
-        for index, one in enumerate(passages)
-        if one.open and one.items[0].bold and one.items[0].hint != "heading" and one.text.endswith("?")
-    ]
-    you = markers.words["second_person"]
-    addressed = sum(1 for index in asked if you & set(_WORD.findall(passages[index].text[:400].casefold())))
-    return frozenset(asked) if len(asked) >= 3 and addressed * 2 > len(asked) else frozenset()
 
 
 def _settle(passage: Passage, below: Passage | None, markers: Markers) -> None:
@@ -199,7 +248,7 @@ def is_heading(passage: Passage, following: Passage | None) -> bool:
     text, words = passage.text, passage.words
     if passage.items[0].bold and words <= 18 and not _SPEAKER.match(text):
         return True
-    if _SPEAKER.match(text) and len(text) < 120 and passage.closed:
+    if _RATING.match(text) or (_SPEAKER.match(text) and len(text) < 120 and passage.closed):
         return False
     marked = text.upper() == text or bool(_TIME_OR_NUMBER.match(text)) or opens_quote(text)
     if passage.closed:

@@ -30,7 +30,18 @@ _IN_PROSE = frozenset(
 _START = 3
 """Letters at a phrase's start that it is filed under."""
 _OWN_ONLY = frozenset(
-    {"reporting", "weak_reporting", "event", "hedges", "first_person", "second_person", "present", "past"}
+    {
+        "reporting",
+        "reporting_now",
+        "own_staff",
+        "weak_reporting",
+        "event",
+        "hedges",
+        "first_person",
+        "second_person",
+        "present",
+        "past",
+    }
     | {"pronoun_openers", "subject_pronouns", "articles", "turns", "resumes", "stopwords", "past_endings"}
 )
 """Word lists in which English would be mistaken for another language: "was", "me", "a"."""
@@ -135,6 +146,8 @@ class Markers:
     """Lines of the editors about the piece."""
     labels: PhraseBook
     """Headings that announce a sidebar → its kind."""
+    label_words: Mapping[str, str]
+    """Words that stand in such headings whatever else does → the kind they speak for."""
     questions: PhraseBook
     """Headings that ask what a sidebar might answer → its kind."""
     caption_labels: tuple[str, ...]
@@ -174,6 +187,12 @@ def read_markers(language: str) -> Markers:
         zones=_book(tables, "zones"),
         notes=_book(tables, "notes"),
         labels=_book(tables, "labels"),
+        label_words={
+            fold(word): kind
+            for table in reversed(tables)
+            for kind, listed in table.get("label_words", {}).items()
+            for word in listed
+        },
         questions=_book(tables, "questions"),
         caption_labels=tuple(sorted(map(fold, phrases.get("caption_labels", ())), key=len, reverse=True)),
         credit=_credit_pattern(phrases),
@@ -187,6 +206,12 @@ def read_markers(language: str) -> Markers:
 def read_timezones() -> dict[str, int]:
     """Abbreviations of time zones, in small letters, with their minutes ahead of UTC."""
     return dict(_read_table("common")["timezones"])
+
+
+@cache
+def read_all_months() -> frozenset[str]:
+    """The names of months in every language that has a table, in small letters."""
+    return frozenset(name.casefold() for language in languages() for name in _read_table(language)["months"])
 
 
 def languages() -> tuple[str, ...]:

@@ -194,9 +194,7 @@ def is_role(text: str, markers: Markers, *, loose: bool = False) -> bool:
     if _holds_role_noun(text, markers):
         return True
     agencies = {name.casefold() for name in markers.words["agencies"]}
-    if text.casefold().strip(" .") in agencies or any(
-        word in markers.words["outlet_words"] for word in words
-    ):
+    if text.casefold().strip(" .") in agencies or _names_outlet(text, markers):
         return len(words) <= 8
     return loose and len(words) <= 6 and not text[:1].isdigit()
 
@@ -204,6 +202,16 @@ def is_role(text: str, markers: Markers, *, loose: bool = False) -> bool:
 def _holds_role_noun(text: str, markers: Markers) -> bool:
     words = (word.strip(".,()").casefold() for word in text.split())
     return any(word in markers.words["role_nouns"] or _ends_in_role(word, markers) for word in words)
+
+
+def _names_outlet(text: str, markers: Markers) -> bool:
+    """A word of outlets' names, or an article that opens one: "El Faro", but not "an der Rute"."""
+    words = text.split()
+    articles = markers.words["articles_of_outlets"]
+    named = markers.words["outlet_words"] - articles
+    if any(word.strip(".,()").casefold() in named for word in words):
+        return True
+    return words[0].casefold() in articles and 2 <= len(words) <= 3 and all(one[0].isupper() for one in words)
 
 
 def _ends_in_role(word: str, markers: Markers) -> bool:

@@ -8,18 +8,23 @@ from dataclasses import dataclass, field
 from narrator.models import Person, SidebarKind
 from narrator.read.bylines import read_meta
 from narrator.read.captions import take_caption
-from narrator.read.kinds import is_dated
+from narrator.read.kinds import is_dated, is_heading
 from narrator.read.markers import Markers
 from narrator.read.names import is_name, is_role, read_people
 from narrator.read.passages import Passage, fold
+from narrator.read.sidebar_signs import find_names
 
-_PARTED = re.compile(r"\s*[:|]\s*|\s+[–—-]+\s+|,\s+|\s+(?=(?:by|par|von|di|de|por)\s)", re.IGNORECASE)
-_BY = re.compile(r"(?:by|par|von|di|de|por)\s+", re.IGNORECASE)
+_OF = r"(?:(?:by|from|with|par|de|du|des|von|vom|di|del|della|por|da|do|van|door)\s+|(?:d|dell)['’])"
+_PARTED = re.compile(rf"\s*[:|]\s*|\s+[–—-]+\s+|,\s+|\s+(?={_OF})", re.IGNORECASE)
+_BY = re.compile(_OF, re.IGNORECASE)
+_WITH = re.compile(r"(?:^|[\s,])(?:with|avec|mit|con|com|met)\s+(?=[^\W\d_a-z])")
+_AGE = re.compile(r",\s(?:aged\s)?\d{1,2}(?:\s(?:ans|años|anos|anni|Jahre|jaar))?(?=,|$)")
+_DASH = re.compile(r"[–—-]+\s*(?=[^\W\d_a-z])")
 _AUTHORED = frozenset({"analysis", "scene"})
 _PROGRAMME = 4
 """Lines with a name and a role from which on they are a list, not each the head of a sidebar."""
-LONGEST_HEADING = 18
-"""Words of a line that may announce a sidebar."""
+LONGEST_HEADING, _LONGEST_HANDOVER = 18, 25
+"""Words of a line that may announce a sidebar, and of a sentence that hands over to its author."""
 
 
 @dataclass(slots=True)
@@ -34,16 +39,19 @@ class Opening:
     author_role: str | None = None
     weak: bool = False
     """As often a crosshead: the text below must speak for a sidebar."""
-    generic: bool = False
-    """Any heading over a list, any question: a sidebar only where it is the story's one heading."""
-    labelled: bool = False
-    """A known label stands before a colon."""
+    told_by: str = "heading"
+    """What makes it one: a label, a label before a title, a word of labels, a question, a sentence that
+    hands over, a name, a list, or nothing but being a heading."""
     body: int = 0
     """Index of its first block."""
+    titled: int | None = None
+    """Where the question stands that is its heading instead of the label above."""
     lines: list[int] = field(default_factory=list)
     """Where its byline stands."""
     end: int | None = None
     """Index after its last block, when the source marks it."""
+    signed: bool = False
+    """Its author's name stands below its last block."""
     ruled: bool = False
     """Drawn lines stand above and below it."""
     confidence: float = 1.0
@@ -55,22 +63,34 @@ def read_opening(
 ) -> Opening | None:
     """The sidebar that the line at *index* announces; None when it announces none."""
     passage = passages[index]
-    if passage.words > LONGEST_HEADING or (passage.prose and not passage.text.endswith("?")):
+    if passage.words > _LONGEST_HANDOVER or (
+        passage.prose and not passage.text.endswith(("?", ":")) and passage.words > 14
+    ):
         return None
     if index == start or passage.items[0].hint in {"caption", "quote", "list-item", "note"}:
         return None
-    label = read_label(passage, index, markers)
-    opening = label or read_question(passage, index, markers) or _read_handover(passage, index, markers)
-    opening = opening or _read_name(passages, index, markers, people)
-    opening = opening or _read_list(passages, index)
+    in_text = isinstance(passage.items[0].where, int)
+    label = None
+    opening = _read_handover(passages, index, start, markers)
+    if (
+        opening is None
+        and passage.words <= LONGEST_HEADING
+        and (not passage.prose or passage.text.endswith("?"))
+    ):
+        label = read_label(passage, index, markers)
+        opening = label or read_question(passage, index, markers)
+        opening = opening or _read_name(passages, index, markers, people)
+        opening = opening or _read_list(passages, index)
+        opening = opening or (_read_heading(passages, index, markers) if in_text else None)
     if opening is None:
         return None
     read_author(passages, opening, markers)
-    if isinstance(passage.items[0].where, str) and not _is_announced(
-        passages, opening, markers, by_label=label is not None
-    ):
+    if not in_text and not _is_announced(passages, opening, markers, by_label=label is not None):
         return None
-    _read_below(passages, opening, markers)
+    if opening.told_by in {"heading", "word"} and _is_over_heading(passages, opening):
+        return None
+    if not opening.weak or label is not None:
+        _read_below(passages, opening, markers)
     if label is not None:
         take_named_question(passages, opening, markers)
     return opening if opening.body < len(passages) else None
@@ -109,7 +129,8 @@ def read_label(passage: Passage, index: int, markers: Markers) -> Opening | None
     kind = markers.labels.find(passage.key)
     if kind:
         sure = kind in {"analysis", "scene", "profile"} and passage.words <= 3
-        return Opening(index, _kind(kind), passage.text.rstrip(" :"), weak=not sure, body=index + 1)
+        heading = passage.text.rstrip(" :")
+        return Opening(index, _kind(kind), heading, weak=not sure, told_by="label", body=index + 1)
     for parted in _PARTED.finditer(passage.text[:90]):
         kind = markers.labels.find(fold(passage.text[: parted.start()]))
         rest = _BY.sub("", passage.text[parted.end() :], count=1).strip()
@@ -124,7 +145,7 @@ def read_label(passage: Passage, index: int, markers: Markers) -> Opening | None
             continue
         if kind == "profile":
             return opening if is_name(rest, markers) or len(rest.split()) <= 6 else None
-        opening.weak = opening.labelled = True
+        opening.weak, opening.told_by = True, "labelled"
         return opening
     return None
 
@@ -142,8 +163,8 @@ def read_question(passage: Passage, index: int, markers: Markers) -> Opening | N
         return None
     heading = passage.text
     if kind == "generic":
-        return Opening(index, "explainer", heading, weak=True, generic=True, body=index + 1)
-    return Opening(index, _kind(kind), heading, weak=True, body=index + 1)
+        return Opening(index, "explainer", heading, weak=True, told_by="any_question", body=index + 1)
+    return Opening(index, _kind(kind), heading, weak=True, told_by="question", body=index + 1)
 
 
 def take_named_question(passages: list[Passage], opening: Opening, markers: Markers) -> None:
@@ -152,27 +173,53 @@ def take_named_question(passages: list[Passage], opening: Opening, markers: Mark
     if opening.kind != "explainer" or opening.author or below is None or not below.open:
         return
     if read_question(below, opening.body, markers):
-        below.skip("", part="sidebar-heading")
         opening.heading, opening.weak = below.text, False
-        opening.lines.append(opening.body)
+        opening.titled = opening.body
         opening.body += 1
         _read_below(passages, opening, markers)
 
 
-def _read_handover(passage: Passage, index: int, markers: Markers) -> Opening | None:
-    """ "Our science editor Ann Bell writes:" hands the story over to her."""
-    if not passage.text.endswith(":") or passage.words > 14:
+def _read_handover(passages: list[Passage], index: int, start: int, markers: Markers) -> Opening | None:
+    """ "Our science editor Ann Bell writes:" hands the story over to her.
+
+    Less sure are "Ann Bell, who has followed the case, gives her view:" and the like. Who is in the story
+    already only speaks in it.
+    """
+    passage = passages[index]
+    text = passage.text
+    if not text.endswith((":", ".")) or not 4 <= passage.words <= _LONGEST_HANDOVER:
         return None
-    said, _, verb = passage.text.rstrip(" :").rpartition(" ")
-    if verb.casefold() not in markers.phrases["takes_over"]:
+    words = [word.strip(",.:;’'").casefold() for word in text.split()]
+    hands_over = set(words) & set(markers.phrases["takes_over"])
+    names = find_names(text, markers)
+    if len(names) != 1 or any(mark in text for mark in '"“”„«»'):
         return None
-    first, _, rest = said.partition(" ")
-    people = read_people(rest if fold(first) in markers.words["possessives"] else said, markers)
-    if len(people) != 1 or people[0].role is None:
+    surname = names[0].split()[-1]
+    if any(surname in one.text for one in passages[start:index] if one.part == "story"):
         return None
-    printed = said.casefold().find(people[0].role.casefold())
-    role = said[printed : printed + len(people[0].role)] if printed >= 0 else people[0].role
-    return Opening(index, "analysis", passage.text.rstrip(" :"), people[0].name, role, body=index + 1)
+    role = _role_of(text, names[0], markers)
+    opening = Opening(index, "analysis", text.rstrip(" :."), names[0], role, body=index + 1)
+    opening.told_by = "handover"
+    own = bool(markers.words["own_staff"] & set(words))
+    if text.endswith("."):
+        return opening if own and role and hands_over and passage.words <= 14 else None
+    if set(words) & (markers.words["reporting"] - hands_over) or not (hands_over or own):
+        return None
+    opening.weak = words[-1] not in hands_over or role is None
+    return opening
+
+
+def _role_of(text: str, name: str, markers: Markers) -> str | None:
+    """What somebody is called around the name: "our editor Ann Bell", "Ann Bell, our critic, writes"."""
+    before, _, after = text.partition(name)
+    words = before.split()
+    for start in range(max(0, len(words) - 6), len(words)):
+        if fold(words[start]) in markers.words["possessives"] | markers.words["stopwords"]:
+            continue
+        role = " ".join(words[start:])
+        return role if is_role(role, markers) and not role.endswith((",", ":")) else None
+    role = after.split(",")[1].strip() if after.startswith(",") and after.count(",") > 1 else ""
+    return role if role and len(role.split()) <= 8 and is_role(role, markers) else None
 
 
 def _read_name(passages: list[Passage], index: int, markers: Markers, people: list[Person]) -> Opening | None:
@@ -200,8 +247,18 @@ def _read_name(passages: list[Passage], index: int, markers: Markers, people: li
         person, lines = Person(person.name, below.text), [index + 1]
     if person.role is None or not is_role(person.role, markers):
         return None
+    if person.role.split()[0].casefold() in markers.phrases["role_openers"]:
+        return None  # "Ann Bell for The Courier" took a picture
     return Opening(
-        index, "analysis", passage.text, person.name, person.role, body=index + 1 + len(lines), lines=lines
+        index,
+        "analysis",
+        passage.text,
+        person.name,
+        person.role,
+        weak=not meta.labelled,
+        told_by="name",
+        body=index + 1 + len(lines),
+        lines=lines,
     )
 
 
@@ -218,10 +275,53 @@ def _read_list(passages: list[Passage], index: int) -> Opening | None:
         return None
     heading = passage.text.rstrip(" :")
     if all(is_dated(one) for one in items):
-        return Opening(index, "timeline", heading, body=index + 1)
+        return Opening(index, "timeline", heading, weak=True, told_by="list", body=index + 1)
     if passage.text.endswith(":"):
         return None
-    return Opening(index, "other", heading, weak=True, generic=True, body=index + 1)
+    return Opening(index, "other", heading, weak=True, told_by="list", body=index + 1)
+
+
+def _read_heading(passages: list[Passage], index: int, markers: Markers) -> Opening | None:
+    """Any crosshead, which the evidence may make a sidebar's heading."""
+    passage = passages[index]
+    below = next((one for one in passages[index + 1 : index + 6] if one.part == "story"), None)
+    if passage.items[0].hint is not None or not passage.short or not is_heading(passage, below):
+        return None
+    words = {fold(word) for word in re.split(r"[\s|/–—-]+", passage.text)}
+    kinds = [kind for word, kind in markers.label_words.items() if word in words]
+    heading = passage.text.rstrip(" :")
+    if kinds:
+        return Opening(index, _kind(kinds[0]), heading, weak=True, told_by="word", body=index + 1)
+    with_whom = _WITH.search(passage.text)
+    if with_whom and is_name(passage.text[with_whom.end() :], markers):
+        # "Inside the sacristy, with Ann Bell"
+        name = passage.text[with_whom.end() :]
+        return Opening(index, "scene", heading, name, weak=True, told_by="word", body=index + 1)
+    return Opening(index, "other", heading, weak=True, body=index + 1)
+
+
+def _is_over_heading(passages: list[Passage], opening: Opening) -> bool:
+    """The line below is a crosshead too, so that this one announces nothing."""
+    below = passages[opening.body : opening.body + 2]
+    return len(below) == 2 and below[0].open and below[0].short and is_heading(below[0], below[1])
+
+
+def read_sign_off(passage: Passage, opening: Opening, markers: Markers) -> Person | None:
+    """Who wrote or told the sidebar that *passage* ends: "Edna Price, 67, fruit seller", "- Ann Bell"."""
+    if opening.author is not None or not passage.open or passage.words > 20:
+        return None
+    dashed = _DASH.match(passage.text)
+    # "- Ann Bell, economist. Click here to read more."
+    text = re.split(r"(?<=[^\W\d_]{2})[.]\s", passage.text)[0] if dashed else passage.text
+    text = _AGE.sub("", text)
+    if (passage.closed and not dashed) or text.count(" ") > 12:
+        return None
+    meta = read_meta(_DASH.sub("", text, count=1) if dashed else text, markers, bare_names=True)
+    if meta is None or len(meta.people) != 1 or meta.dates:
+        return None
+    person = meta.people[0]
+    signed = dashed or meta.labelled or _AGE.search(passage.text)
+    return person if signed or person.role else None
 
 
 def read_author(passages: list[Passage], opening: Opening, markers: Markers) -> None:
@@ -244,7 +344,7 @@ def read_author(passages: list[Passage], opening: Opening, markers: Markers) -> 
         and after.words <= 10
         and is_role(after.text, markers)
     )
-    if named_only and not role_line and opening.kind not in _AUTHORED:
+    if named_only and not role_line and opening.kind not in _AUTHORED and opening.told_by != "word":
         return
     opening.author, opening.author_role = person.name, person.role
     opening.lines.append(opening.body)
@@ -253,7 +353,8 @@ def read_author(passages: list[Passage], opening: Opening, markers: Markers) -> 
         opening.author_role = after.text
         opening.lines.append(opening.body)
         opening.body += 1
-    opening.weak = False
+    # Two lines of names and roles over a text may list people, if no label or "By" says otherwise.
+    opening.weak = opening.told_by not in {"label", "labelled", "word"} and not meta.labelled
     if opening.kind in {"other", "timeline", "explainer"}:
         opening.kind = "analysis"
 

@@ -8,12 +8,17 @@ from narrator.read.kinds import is_heading
 from narrator.read.marked_sidebars import BOXED, RULED, read_box, read_ruled
 from narrator.read.markers import Markers
 from narrator.read.passages import Passage
-from narrator.read.sidebar_ends import End, find_end, read_story
-from narrator.read.sidebar_openings import Opening, read_opening
+from narrator.read.sidebar_ends import End, find_end
+from narrator.read.sidebar_openings import Opening, read_opening, read_sign_off
+from narrator.read.sidebar_signs import read_setting
+from narrator.read.sidebar_starts import Crossheads, read_crossheads, read_start
 
 _SURE = 0.6
 """How sure the text must be that a sidebar ended before the drawn line below it."""
+SIGNED = 0.9
+"""How sure an end is that the author's name marks."""
 HEADING = "heading of a sidebar, said as its cue"
+LABEL = "label of a sidebar, whose question below is said as its cue"
 BYLINE = "byline of a sidebar, said in its cue"
 
 
@@ -25,25 +30,14 @@ def find_sidebars(
     Headings and bylines of sidebars are no blocks. Kinds of other lines need not be settled yet.
     """
     sidebars: list[Sidebar] = []
-    asked = sum(1 for one in passages[start:] if one.open and _is_question(one, markers))
-    headings = sum(
-        1
-        for one, below in zip(passages[start:], passages[start + 1 :], strict=False)
-        if one.open and one.short and is_heading(one, below)
-    )
+    crossheads = read_crossheads(passages, start, markers)
     index = 0
     while index < len(passages):
         opening = _open_at(passages, index, start, markers, people)
-        ordinary = (
-            opening is not None
-            and opening.weak
-            and opening.end is None
-            and ((asked > 1 and _is_question(passages[index], markers)) or (opening.generic and headings > 1))
-        )
-        if opening is None or ordinary:
+        if opening is None:
             index += 1
             continue
-        index = _close(passages, opening, start, markers, people, sidebars)
+        index = _close(passages, opening, start, markers, people, sidebars, crossheads)
     return sidebars
 
 
@@ -79,10 +73,6 @@ def _open_at(
     return ruled or read_opening(passages, index, start, markers, people)
 
 
-def _is_question(passage: Passage, markers: Markers) -> bool:
-    return passage.text.endswith("?") and passage.words <= 12 and not passage.prose
-
-
 def _close(
     passages: list[Passage],
     opening: Opening,
@@ -90,6 +80,7 @@ def _close(
     markers: Markers,
     people: list[Person],
     sidebars: list[Sidebar],
+    crossheads: Crossheads,
 ) -> int:
     """Find the end of *opening*, mark its blocks, and give back where to go on."""
     stop, stopped = _find_stop(passages, opening, start, markers, people)
@@ -98,15 +89,18 @@ def _close(
     blocks = [one for one in passages[opening.body : stop] if one.part == "story"]
     if not blocks:
         return opening.index + 1
-    end = _settle_end(passages, opening, blocks, start, markers, stopped=stopped)
-    if opening.weak and opening.end is None and not _is_sidebar(opening, end, blocks, passages, stop):
+    before = [one for one in passages[start : opening.index] if one.part == "story" and one.sidebar is None]
+    against = (
+        read_start(passages, opening, crossheads, before, markers)
+        if opening.weak and opening.end is None
+        else None
+    )
+    end = _settle_end(opening, blocks, before, markers, stopped=stopped, against=against)
+    if end.none > 0.5:
         return opening.index + 1
-    if opening.body > opening.index:
-        passages[opening.index].skip(HEADING, part="sidebar-heading")
-        passages[opening.index].sidebar = len(sidebars)
-    for line in opening.lines:
-        passages[line].skip(BYLINE, part="sidebar-byline")
-        passages[line].sidebar = len(sidebars)
+    if opening.signed:
+        end = End(len(blocks), SIGNED, ("its author's name stands below it",))
+    _mark_heading(passages, opening, len(sidebars))
     for block in blocks[: end.blocks]:
         block.sidebar = len(sidebars)
     passages[opening.index].notes = list(end.evidence)
@@ -121,41 +115,40 @@ def _close(
         )
     )
     last = blocks[end.blocks - 1]
-    return next(i for i in range(opening.body, stop) if passages[i] is last) + 1
+    reached = next(i for i in range(opening.body, stop) if passages[i] is last)
+    return max([reached, *opening.lines]) + 1
+
+
+def _mark_heading(passages: list[Passage], opening: Opening, number: int) -> None:
+    """Take the lines that announce a sidebar out of the blocks, each with what became of it."""
+    said = dict.fromkeys(opening.lines, BYLINE)
+    if opening.titled is not None:
+        said |= {opening.index: LABEL, opening.titled: HEADING}
+    elif opening.body > opening.index:
+        said[opening.index] = HEADING
+    for line, reason in said.items():
+        passages[line].skip(reason, part="sidebar-byline" if reason == BYLINE else "sidebar-heading")
+        passages[line].sidebar = number
 
 
 def _settle_end(
-    passages: list[Passage],
     opening: Opening,
     blocks: list[Passage],
-    start: int,
+    before: list[Passage],
     markers: Markers,
     *,
     stopped: bool,
+    against: dict[str, float] | None,
 ) -> End:
-    marked = End(len(blocks), opening.confidence, opening.evidence, leads_back=0.0, stays=0.0)
+    marked = End(len(blocks), opening.confidence, opening.evidence)
     if opening.end is not None and (opening.ruled or opening.confidence > RULED):
         return marked
-    before = [one for one in passages[start : opening.index] if one.part == "story" and one.sidebar is None]
-    end = find_end(blocks, read_story(before, markers), markers, stopped=stopped)
+    authored = opening.author is not None and not opening.signed
+    heading = opening.heading.replace(opening.author or "\0", "")
+    setting = read_setting(before, heading, opening.kind, markers, authored=authored)
+    end = find_end(blocks, setting, markers, stopped=stopped, start=against)
     # A drawn line may also part sections of the story, further down than the sidebar ends.
     return marked if opening.end is not None and end.confidence < _SURE else end
-
-
-def _is_sidebar(
-    opening: Opening, end: End, blocks: list[Passage], passages: list[Passage], stop: int
-) -> bool:
-    """Whether the text below a weak heading speaks for a sidebar: the story must go on without it."""
-    end_leads = end.blocks < len(blocks) and end.leads_back > 0.5
-    if blocks[0].kind == "list-item":
-        return end_leads or any(one.part == "story" and one.prose for one in passages[stop : stop + 3])
-    if opening.kind in {"timeline", "other"} or not end_leads:
-        return False
-    if opening.labelled:
-        return end.leads_back - end.stays > 0.8
-    if opening.kind == "profile":
-        return end.leads_back - end.stays > 1.0
-    return end.stays < 0 and end.leads_back - end.stays > 1.5
 
 
 def _find_stop(
@@ -177,7 +170,13 @@ def _find_stop(
             return index, True
         if not passage.open:
             continue
-        if index > opening.body and read_opening(passages, index, start, markers, people):
+        author = read_sign_off(passage, opening, markers) if index > opening.body else None
+        if author is not None and passages[index - 1].prose:
+            opening.author, opening.author_role, opening.signed = author.name, author.role, True
+            opening.lines.append(index)
+            return index, True
+        other = read_opening(passages, index, start, markers, people) if index > opening.body else None
+        if other is not None and (passage.short or not other.weak):
             return index, True
         following = next((one for one in passages[index + 1 : index + 6] if one.part == "story"), None)
         if index > opening.body and is_heading(passage, following) and passage.kind is None:

@@ -4,8 +4,9 @@
 ``python tests/quality/gate.py --raise``  lift the floors of ``gate.json`` to them; a floor never sinks
 
 The posts of ``dev`` were seen while the rules were written. Those of ``heldout`` are in other outlets'
-shapes and languages; they were labelled before the reader had seen them, the first 30 of
-``heldout2`` by somebody who had not read its code (docs/design/reading-text.md has the first scores).
+shapes and languages; they were labelled before the reader had seen them, the first 30 of ``heldout2`` and
+all of ``heldout3`` and ``heldout4`` by people who had not read its code (docs/design/reading-text.md has
+the first scores). Those of ``own`` were written to try sidebars under headings that no table knows.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent.parent)]
 
 import score_cleaner  # noqa: E402
 
+from narrator.errors import NotAnArticle  # noqa: E402
 from narrator.models import Article  # noqa: E402
 from narrator.read.assemble import assemble  # noqa: E402
 from narrator.read.pages import draft_page  # noqa: E402
@@ -34,6 +36,11 @@ SETS = {
     "held out, texts": ("heldout", ".txt"),
     "held out again, texts": ("heldout2", ".txt"),
     "held out again, pages": ("heldout2", ".html"),
+    "held out 3, texts": ("heldout3", ".txt"),
+    "held out 3, pages": ("heldout3", ".html"),
+    "held out 4, texts": ("heldout4", ".txt"),
+    "held out 4, pages": ("heldout4", ".html"),
+    "own, texts": ("own", ".txt"),
 }
 NOW = datetime(2030, 1, 1, tzinfo=UTC)
 SLACK = 0.05
@@ -77,8 +84,12 @@ def score_set(name: str, change: Callable[[str], str] | None = None) -> dict[str
         source = gold_path.with_name(gold_path.name.replace(".gold.json", suffix))
         if source.exists():
             gold = json.loads(gold_path.read_text(encoding="utf-8"))
-            article = read_case(source) if change is None else read_changed(source, change)
-            results.append(score_cleaner.score_file(gold, as_gold(article)))
+            try:
+                article = read_case(source) if change is None else read_changed(source, change)
+            except NotAnArticle:
+                results.append(score_cleaner.score_file(gold, None))
+            else:
+                results.append(score_cleaner.score_file(gold, as_gold(article)))
     return score_cleaner.total(results)
 
 

@@ -240,3 +240,22 @@ def test_what_a_column_says_of_its_author_below_the_text_is_left_out() -> None:
 def test_dashes_around_a_crosshead_are_not_heard() -> None:
     article = read(f"Bridge shut until summer\n\n{LEAD}\n\n- A long detour -\n\n{MORE}\n\n{LAST}\n")
     assert kinds(article)[1] == ("heading", "A long detour")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["11 Birch turns in a loose ball.", "34 Frew levels from the spot.", "90+3 Kone wins it."],
+        ["Coupon: the interest of a year.", "Par: the sum that was lent.", "Call: the bank's way out early."],
+        ["40 grams: what it weighs", "2: eggs in most nests", "6,000 kilometres: its way home"],
+    ],
+    ids=["minutes of a match", "terms", "numbers"],
+)
+def test_lines_built_alike_are_list_items(lines: list[str]) -> None:
+    article = read("\n\n".join(["Bridge shut", LEAD, LAST, *lines, LAST.replace("again", "once more")]))
+    assert [block.text for block in article.blocks if block.kind == "list-item"] == lines
+
+
+def test_a_verdict_is_no_crosshead() -> None:
+    article = read("\n\n".join(["Bridge shut", LEAD, "Verdict: FALSE", LAST]))
+    assert ("paragraph", "Verdict: FALSE") in kinds(article)

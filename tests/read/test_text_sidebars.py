@@ -225,4 +225,79 @@ def test_the_question_below_a_guides_label_is_its_heading() -> None:
     article = read(f"{HEAD}\nQuick guide\n\nWho may fish?\n\n{BOX}\nWas this helpful?\n\n{TAIL}")
     (sidebar,) = article.sidebars
     assert sidebar.heading == "Who may fish?"
+    reasons = {row.text: row.reason for row in article.ledger if row.fate == "rewritten"}
+    assert reasons["Quick guide"].startswith("label of a sidebar")
+    assert reasons["Who may fish?"] == "heading of a sidebar, said as its cue"
     assert inside(article) == BOX.strip().split("\n\n")
+
+
+@pytest.mark.parametrize(
+    ("heading", "box"),
+    [
+        (
+            "A short history of cod",
+            "Cod were first salted here in 1540. By 1880 there were 90 boats in the bay.\n\n"
+            "The herring went in 1967, and half the boats with them.\n",
+        ),
+        (
+            "THE VIEW FROM THE QUAY",
+            "It is six in the morning and nobody hurries. I count eleven boats and one cat.\n",
+        ),
+        (
+            "Twelve miles",
+            "A nautical mile is 1,852 metres. You can see twelve of them from a good hill.\n\n"
+            "Nobody owns what lies beyond, though everybody fishes there.\n",
+        ),
+    ],
+)
+def test_a_heading_no_table_knows_opens_a_sidebar_when_the_text_below_speaks_for_one(
+    heading: str, box: str
+) -> None:
+    article = read(f"{HEAD}\n{LAST}\n{heading}\n\n{box}\n{TAIL}")
+    assert [one.heading for one in article.sidebars] == [heading]
+    assert inside(article) == box.strip().split("\n\n")
+
+
+def test_the_same_heading_is_a_crosshead_where_the_story_has_several() -> None:
+    box = "Cod were first salted here in 1540. By 1880 there were 90 boats in the bay."
+    parts = [f"{title}\n\n{box}\n\n{TAIL}" for title in ("A short history", "The long strike", "No way back")]
+    assert not read("\n".join([HEAD, *parts])).sidebars
+
+
+@pytest.mark.parametrize(
+    ("signature", "author"),
+    [
+        ("Olaf Brun, 61, skipper", "Olaf Brun"),
+        ("- Olaf Brun, skipper. Click here to read more.", "Olaf Brun"),
+    ],
+)
+def test_a_name_below_a_sidebar_ends_it(signature: str, author: str) -> None:
+    article = read(f"{HEAD}\nEyewitness\n\n{BOX}\n{signature}\n\n{TAIL}")
+    (sidebar,) = article.sidebars
+    assert (sidebar.author, sidebar.confidence) == (author, 0.9)
+    assert inside(article) == BOX.strip().split("\n\n")
+
+
+def test_a_sentence_may_hand_over_to_somebody_the_story_has_not_named() -> None:
+    opening = "Peter Harrow, who has sailed with the fleet, gives his view:"
+    article = read(f"{HEAD}\n{opening}\n\n{BOX}\n{TAIL}")
+    assert [one.author for one in article.sidebars] == ["Peter Harrow"]
+    assert inside(article) == BOX.strip().split("\n\n")
+
+
+def test_several_names_with_roles_are_a_list_of_people() -> None:
+    people = "".join(
+        f"{name}, skipper\n\nThe sea was flat on Monday, and nobody was out on it at all.\n\n"
+        for name in ("Olaf Brun", "Anna Weir", "Peter Harrow", "Ida Sund")
+    )
+    assert not read(f"{HEAD}\n{people}{TAIL}").sidebars
+
+
+def test_an_interviews_questions_open_no_sidebar_and_are_no_crossheads() -> None:
+    pairs = "".join(
+        f"{question}\nOlaf Brun: I would not bet against it. You never know with cod.\n\n"
+        for question in ("What is a cod?", "How does it taste?", "Will the boats be back?")
+    )
+    article = read(f"{HEAD}\n{pairs}")
+    assert not article.sidebars
+    assert {block.kind for block in article.blocks} == {"paragraph"}
