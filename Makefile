@@ -9,23 +9,22 @@ DEMO ?= demo
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-$(BIN)/narrator: pyproject.toml
+$(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
+
+$(BIN)/narrator: pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --editable .
 	$(BIN)/python -m compileall -q narrator
 	@touch $@
 
-$(VENV)/.dev: pyproject.toml
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --upgrade pip
+$(VENV)/.dev: pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --editable ".[dev]"
 	$(BIN)/python -m compileall -q narrator
 	@touch $@
 
 .PHONY: locked lock lowest audit
-locked: ## the development environment with the very versions of requirements-dev.lock
-	$(PYTHON) -m venv $(VENV)
+locked: | $(BIN)/python ## the development environment with the very versions of requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --constraint requirements-dev.lock --editable ".[dev,all,docs]"
 	@touch $(VENV)/.dev $(VENV)/.all $(VENV)/.docs
 
@@ -50,8 +49,7 @@ $(VENV)/.all: $(VENV)/.dev pyproject.toml
 	$(BIN)/python -m pip install --quiet --editable ".[all]"
 	@touch $@
 
-$(VENV)/.docs: pyproject.toml
-	$(PYTHON) -m venv $(VENV)
+$(VENV)/.docs: pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --editable ".[docs]"
 	@touch $@
 
