@@ -9,6 +9,7 @@ from functools import cache
 from narrator.models import Person
 from narrator.read.bars import cut_buttons, is_buttons, is_section_bar
 from narrator.read.dates import Found, cut_dates, find_dates
+from narrator.read.given_names import is_given_name
 from narrator.read.markers import Markers, read_markers
 from narrator.read.names import is_acronym, is_bare_name, is_desk, is_name, is_role, read_people
 from narrator.read.passages import LONGEST_SIGN, fold
@@ -92,7 +93,13 @@ def _take_segment(segment: str, line: MetaLine, markers: Markers, *, bare: bool,
     if line.people and is_role(segment, markers):
         _add_role(line, segment, anew=False)
         return True
+    known = {one.name.casefold() for one in line.people}
+    if segment.casefold() in known:
+        return True
     few = len(segment.split()) <= (3 if line.labelled else 2) and segment[:1].isupper()
+    if follows and line.labelled and is_given_name(segment.split()[0]) and is_bare_name(segment, markers):
+        line.people.append(Person(segment))
+        return True
     is_place = " " not in segment and few and is_name(segment, markers, single=True)
     if (few and line.labelled) or (line.dates and is_place):
         # "By: News Service | Nandipur", "Lima, 28/11/2016"
@@ -135,6 +142,7 @@ def _is_furniture(segment: str, markers: Markers) -> bool:
 
 def _add_role(line: MetaLine, role: str, *, anew: bool) -> None:
     """Give *role* to the last of *line*'s people; where they have one, only when not *anew*."""
+    role = role[1:-1] if role.startswith("(") and role.endswith(")") else role
     last = line.people[-1]
     if last.role is None or not anew:
         line.people[-1] = Person(last.name, f"{last.role}, {role}" if last.role else role)

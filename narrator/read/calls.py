@@ -9,17 +9,18 @@ from narrator.read.passages import fold, opens_quote
 
 _LONGEST = 60
 """Words of a call; what is longer tells something."""
+_BUTTON = 5
+"""Words of a sentence that is as good as a button: "Sign up here."."""
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"”’»)]?\s+")
-_OPENERS = 2
-"""Words at a sentence's start among which its verb stands: "Please subscribe", "Jetzt abonnieren"."""
 
 
 def is_call(text: str, markers: Markers) -> bool:
     """Whether a line calls on its reader to take something of the publication's.
 
-    One sentence opens with the verb of such a call ("Sign up", "Download", "Assine"), and the line
-    names what is offered: a newsletter, or in the first person or in brackets an app, a channel, an
-    account … Without these it may as well be advice. Somebody's words in quotation marks are no call.
+    One sentence opens with the verb of such a call ("Sign up", "Download", "Assine"), and names what is
+    offered, or is so short that the sentence before does: a newsletter, or in the first person or in
+    brackets an app, a channel, an account … Without these it may as well be advice. Somebody's words in
+    quotation marks are no call.
 
     >>> from narrator.read.markers import read_markers
     >>> lines = "Sign up for the newsletter.", "Download our app.", "Download the app of your bank."
@@ -28,13 +29,18 @@ def is_call(text: str, markers: Markers) -> bool:
     """
     if text.count(" ") >= _LONGEST or opens_quote(text):
         return False
-    words = set(re.findall(r"[\w'-]+", fold(text)))
-    own = bool(words & markers.words["first_person"]) or (
-        text.startswith(("(", "[")) and text.endswith((")", "]"))
-    )
-    if not (words & markers.words["letters"] or (own and words & markers.words["offers"])):
+    bracketed = text.startswith(("(", "[")) and text.endswith((")", "]"))
+    whole = _words(text)
+    if not whole & (markers.words["letters"] | markers.words["offers"]):
         return False
-    return any(_opens_as_call(fold(sentence), markers) for sentence in split_sentences(text))
+    for sentence in split_sentences(text):
+        said = whole if sentence.count(" ") < _BUTTON else _words(sentence)
+        own = bracketed or bool(said & markers.words["first_person"])
+        offers = said & markers.words["letters"] or (own and said & markers.words["offers"])
+        told = said & markers.words["reporting"]
+        if offers and not told and opens_as_call(sentence, markers):
+            return True
+    return False
 
 
 def split_sentences(text: str) -> list[str]:
@@ -42,7 +48,11 @@ def split_sentences(text: str) -> list[str]:
     return [sentence for sentence in _SENTENCE.split(text.strip("()[] ")) if sentence]
 
 
-def _opens_as_call(sentence: str, markers: Markers) -> bool:
-    words = re.findall(r"[\w'-]+", sentence)[: _OPENERS + 2]
-    starts = (" ".join(words[begin : begin + size]) for begin in range(_OPENERS) for size in (1, 2))
-    return any(start in markers.words["calls"] for start in starts)
+def opens_as_call(sentence: str, markers: Markers) -> bool:
+    """Whether *sentence* opens with the verb of a call, of one word or two."""
+    words = re.findall(r"[\w'-]+", fold(sentence))[:2]
+    return bool({" ".join(words[:size]) for size in (1, 2)} & markers.words["calls"])
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[\w'-]+", fold(text)))

@@ -6,6 +6,7 @@ import re
 
 from narrator.read.bylines import cut_byline, read_meta
 from narrator.read.dates import find_dates
+from narrator.read.given_names import is_given_name
 from narrator.read.markers import Markers
 from narrator.read.names import is_name
 from narrator.read.passages import Passage, closes, fold, opens_quote
@@ -16,7 +17,10 @@ LONGEST_CAPTION = 70
 
 _COUNTER = re.compile(r"^\s*[\[(]?\d{1,2}\s?(?:/|of|de|von)\s?\d{1,2}[\])]?\s*[:.]?\s*(?=\S)")
 _BRACKET = re.compile(r"\s*[\[(]([^()\[\]]{2,90})[\])]\.?\s*$")
-_SENTENCE_END = re.compile(r"[.!?…][\"”’»)]?\s+|\s[|–—-]\s+")
+_SENTENCE_END = re.compile(
+    r"(?<!\b\w)[.!?…][\"”’»)]?\s+|(?<=[a-zà-ÿ]{3})\.(?=[A-ZÀ-Þ][a-zà-ÿ.])|(?<=\d{4})\.(?=[A-ZÀ-Þ])|\s[|–—-]\s+"
+)
+_IN_ADDRESS = re.compile(r"\.\w{2,}/")
 _COMMISSIONED = re.compile(r"\s(?:for|pour|für|para|per|voor)\s(?:the\s)?")
 _SLASH_NAME = re.compile(r"\s/\s?([A-ZÀ-Þ][\w.'’-]*(?:\s[A-ZÀ-Þ][\w.'’-]*){0,3})\s*$")
 _MAY_HOLD_CREDIT = re.compile(
@@ -213,7 +217,9 @@ def cut_credit(text: str, markers: Markers) -> str:
         if match.start() and (said or is_creditee(who, markers, labelled=True)):
             return text[: match.start() + (1 if text[match.start()] in ".!?…" else 0)].rstrip(" |([/–—;-")
     for end in _SENTENCE_END.finditer(text, tail_at):
-        if _is_named_credit(text[end.end() :].strip(" /–—|."), text, markers):
+        rest = text[end.end() :].strip(" /–—|.")
+        after_dash = not closes(text[: end.end()].rstrip())
+        if _is_named_credit(rest, text, markers) and (not after_dash or _names_agency(rest, markers)):
             return text[: end.end()].rstrip(" |/–—-")
     slash = _SLASH_NAME.search(text, tail_at)
     if slash and (closes(text[: slash.start()]) or slash[1].isupper() or _has_agency(slash[1], markers)):
@@ -224,6 +230,13 @@ def cut_credit(text: str, markers: Markers) -> str:
 def _is_few(who: str) -> bool:
     """Short enough to be who a picture is by, in whatever letters: "Foto: leitor do blog"."""
     return 1 <= len(who.split()) <= 5 and not closes(who)
+
+
+def _names_agency(rest: str, markers: Markers) -> bool:
+    """ "Ann Bell/The Post", or an agency: a credit even where only a dash stands before it."""
+    return _has_agency(rest, markers) or (
+        re.search(r"\w/\w", rest) is not None and is_name(rest.partition("/")[0], markers)
+    )
 
 
 def _is_named_credit(rest: str, text: str, markers: Markers) -> bool:
@@ -265,7 +278,9 @@ def _cut_bracketed(text: str, markers: Markers, *, sure: bool) -> str:
     if bracket is None or text.count(" ", 0, bracket.start()) < 4:
         return text
     inner = bracket[1].strip()
-    named = is_name(inner, markers) and not closes(text)
+    words = inner.split()
+    known = is_given_name(words[0]) or (words[-1].isupper() and not words[0].isupper())
+    named = is_name(inner, markers) and known and not closes(text)
     alone = (
         sure
         and _is_few(inner)
@@ -276,10 +291,11 @@ def _cut_bracketed(text: str, markers: Markers, *, sure: bool) -> str:
 
 
 def _says_where(inner: str, markers: Markers) -> bool:
-    """ "(left)", "(in red)", "(12)": part of the caption's words."""
+    """ "(left)", "(in red)", "(12)", "(WHO)": part of the caption's words."""
     small = inner[:1].islower() and " " in inner
     known = {fold(inner), f"({fold(inner)})"} & set(markers.phrases["caption_words"])
-    return small or bool(known) or any(char.isdigit() for char in inner)
+    short_for = " " not in inner and sum(char.isupper() for char in inner) > 1
+    return small or short_for or bool(known) or any(char.isdigit() for char in inner)
 
 
 def _cut_bare_agency(text: str, markers: Markers) -> str:
@@ -296,7 +312,7 @@ def _cut_bare_agency(text: str, markers: Markers) -> str:
     for count in (4, 3, 2):
         who = words[-count:]
         if (
-            len(words) > count + 3
+            len(words) > count + 5
             and all(word.isupper() and len(word) > 1 for word in who)
             and not words[-count - 1].isupper()
             and is_name(" ".join(who), markers)
@@ -333,8 +349,13 @@ def _has_agency(text: str, markers: Markers) -> bool:
     if text in agencies or "©" in text:
         return True
     pieces = [piece.strip(" .") for piece in re.split(r"[/|,;]|\bvia\b|\s[–—-]\s", text)]
-    named = (word for piece in pieces if piece for word in (piece, piece.split()[0], piece.split()[-1]))
-    return any(word in agencies for word in named)
+    return any(
+        piece in agencies
+        or piece.split()[-1] in agencies
+        or (piece.split()[0] in agencies and piece.split()[-1].casefold() in markers.words["credit_alone"])
+        for piece in pieces
+        if piece
+    )
 
 
 def is_creditee(text: str, markers: Markers, *, labelled: bool = False) -> bool:
@@ -354,7 +375,8 @@ def is_creditee(text: str, markers: Markers, *, labelled: bool = False) -> bool:
         for word in plain
         if not (word[0].isupper() or word[0] == "©" or word[0].isdigit() or word[0] == "@")
     ]
-    if labelled and not closes(text) and (len(words) <= 2 or ("/" in text and len(words) <= 6)):
+    is_pair = "/" in text and len(words) <= 6 and not _IN_ADDRESS.search(text)
+    if labelled and not closes(text) and (len(words) <= 2 or is_pair):
         return True
     return len(odd) <= (1 if labelled and len(words) > 3 else 0) and not (
         len(plain) > 1 and len(words) > 6 and closes(text)

@@ -25,6 +25,7 @@ _CAPS = rf"{_CAPITAL}[^\Wa-z\d]+(?:[ -]{_CAPITAL}[^\Wa-z\d]+){{0,2}}"
 _CAPS_COLON = re.compile(rf"^(?P<head>{_CAPS}|{_CAPITAL}\w+(?:\s{_CAPITAL}\w+)?):\s+{_OPENS}")
 _AGENCY_DOT = re.compile(rf"^(?P<agency>[A-Z][A-Za-z]{{1,12}})\s*[.:]\s?[-–—]\s*{_OPENS}")
 _CAPS_DOT = re.compile(rf"^(?P<head>{_CAPS})\.\s?[-–—]?\s+(?=[\"“„«'‘]?{_CAPITAL}\S*\s+[\W\da-zà-ÿ])")
+_IN_BRACKETS = re.compile(r"\(([^()]{2,30})\)")
 _BAR = re.compile(rf"^\|?\s*(?P<head>{_CAPITAL}[\w.\s'’-]{{1,40}}?)\s*\|\s+{_OPENS}")
 
 
@@ -126,4 +127,16 @@ def cut_datelines(
             prefix = passage.text[: len(passage.text) - len(cut)]
             head.dates.extend(find_dates(prefix, markers) if not head.dates else ())
             passage.set_text(cut, "dateline cut")
+            _cut_signature(passages[head.start :], prefix)
         return
+
+
+def _cut_signature(story: list[Passage], dateline: str) -> None:
+    """Cut the agency of the *dateline* from behind the last sentence, where some agencies put it again."""
+    bracket = _IN_BRACKETS.search(dateline)
+    last = next((one for one in reversed(story) if one.part == "story" and one.prose), None)
+    if bracket is None or last is None or last.kind not in {None, "paragraph"}:
+        return
+    signature = re.compile(rf"(?<=[.!?…\"”»])\s*\(?{re.escape(bracket[1].strip())}\)?[.\s]*$")
+    if signature.search(last.text):
+        last.set_text(signature.sub("", last.text), "agency's sign-off cut")

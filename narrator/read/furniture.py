@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from narrator.read.bars import is_buttons, is_link_bar, is_section_bar
-from narrator.read.calls import is_call, split_sentences
+from narrator.read.bylines import read_meta
+from narrator.read.calls import is_call, opens_as_call, split_sentences
 from narrator.read.markers import Markers
 from narrator.read.passages import LONGEST_SIGN, Passage, fold
 
@@ -35,14 +36,21 @@ REASONS = {
 
 _AT_THE_ENDS = frozenset({"sections", "tagline", "contact", "credits"})
 """Sections whose phrases count only above and below the story."""
+_LONGEST_BUTTON = 5
 _MOST_SAID = 60
 """Words of a line whose sentences are looked at one by one."""
+_TOP = 25
+"""Lines from the top among which a summary's heading stands."""
+_LONGEST_POINT = 30
 _CRUMBS = re.compile(r"\s*(?:»|›|>|→|::|/|\||•|·)\s*")
 _PATH = re.compile(r"\s*[»›>→]\s*|\s+(?:::|/)\s+")
 _NEAR = 30
 """Lines below a breadcrumb among which its headline stands."""
 _COUNT = re.compile(r"\s*\(\d[\d.,k]* [^()]{2,20}\)$")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|(?:[#@]\w+[\s,]*)+")
+_CONTACT = re.compile(r"\S+@\S+\.\w+|(?<!\w)\+\d[\d\s()/-]{6,}\d")
+"""An e-mail address or a telephone number with its country."""
+_LONGEST_CONTACT = 14
 _COMMENT_SIGN = re.compile(
     r"(?:\bsaid|\bsays|\bwrote|reply|responder|répondre|antworten|rispondi)\s*(?:\.\.\.|:)?$|\bago$"
 )
@@ -58,6 +66,18 @@ def mark_furniture(passages: list[Passage], markers: Markers) -> None:
             section = find_section(passage, markers)
             if section and section not in _AT_THE_ENDS:
                 passage.skip(REASONS[section])
+    for above, button in pairwise(passages):
+        # "Get the news of the harbour" over "Subscribe for free"
+        called = above.open and above.short and opens_as_call(above.text, markers)
+        if called and button.reason == REASONS["newsletter"] and button.words <= _LONGEST_BUTTON:
+            above.skip(REASONS["newsletter"])
+
+
+def content_words(text: str) -> set[str]:
+    """The words of *text* that carry its matter, cut short so that their endings do not count."""
+    return {
+        word[:7] for word in re.findall(r"\w+", text[:4000].casefold()) if len(word) > 4 or word.isdigit()
+    }
 
 
 def skip_link_lists(passages: list[Passage]) -> None:
@@ -92,6 +112,8 @@ def find_section(passage: Passage, markers: Markers) -> str | None:
         return "newsletter"
     if passage.closed and passage.words <= _MOST_SAID and (section := _said_in_each(passage.text, markers)):
         return section
+    if passage.short and passage.words <= _LONGEST_CONTACT and _CONTACT.search(passage.text):
+        return "contact"
     if passage.short and passage.items[0].hint is None:
         if is_buttons(passage.text, markers):
             return "share"
@@ -171,6 +193,39 @@ def cut_zones(passages: list[Passage], start: int, markers: Markers) -> None:
         index += 1
 
 
+def skip_summaries(passages: list[Passage], markers: Markers) -> None:
+    """Skip a summary above the story whose points are whole sentences, which look like its beginning.
+
+    They stand right under the summary's heading, without the blank lines that part the paragraphs, or
+    each is one short sentence that the rest says again.
+    """
+    for index, heading in enumerate(passages[:_TOP]):
+        if heading.part != "story" or heading.prose or markers.zones.find(heading.key) != "summary":
+            continue
+        end = index + 1
+        while end < len(passages) and _is_point(passages, index, end, markers):
+            end += 1
+        points = passages[index + 1 : end]
+        if len(points) >= 2 and any(one.closed for one in points) and end < len(passages):
+            for one in passages[index:end]:
+                one.skip(REASONS["summary"])
+        return
+
+
+def _is_point(passages: list[Passage], heading: int, index: int, markers: Markers) -> bool:
+    passage = passages[index]
+    if read_meta(passage.text, markers):
+        return False
+    tight = passage.gap == "line" and passages[heading].gap != "line"
+    if passage.part != "story" or passage.words > _LONGEST_POINT or passage.sure:
+        return False
+    if tight or passage.kind == "list-item" or passage.short:
+        return True
+    own = content_words(passage.text)
+    story = {word for one in passages[index + 1 :] if one.prose for word in content_words(one.text)}
+    return len(split_sentences(passage.text)) == 1 and len(own & story) > 0.5 * len(own)
+
+
 def _is_early(passages: list[Passage], start: int, index: int) -> bool:
     """A summary stands near the top; a box "At a glance" further down is a sidebar."""
     return sum(1 for one in passages[start:index] if one.part == "story" and one.prose) <= 2
@@ -217,7 +272,7 @@ def _cut_links(passages: list[Passage], index: int) -> int:
         end += 1
     # A crosshead may stand between the links and the prose: it is shorter than the links are.
     links = [one for one in passages[index + 1 : end] if one.part == "story"]
-    if end < len(passages) and len(links) > 1 and links[-1].words <= 4 < min(one.words for one in links[:-1]):
+    if end < len(passages) and len(links) > 2 and links[-1].words <= 4 < min(one.words for one in links[:-1]):
         links.pop()
     for link in links:
         link.skip(REASONS["related"])
@@ -272,7 +327,7 @@ def trim_tail(passages: list[Passage], start: int, markers: Markers) -> None:
         return  # a text without full stops has no paragraph to be below of
     for index in range(len(passages) - 1, start, -1):
         passage = passages[index]
-        if passage.part != "story":
+        if passage.part != "story" or passage.kind == "note":
             continue
         section = find_section(passage, markers)
         if section:

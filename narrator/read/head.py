@@ -9,7 +9,14 @@ from narrator.models import Person
 from narrator.read.bylines import MetaLine, read_meta
 from narrator.read.captions import take_caption
 from narrator.read.dates import Found, cut_dates, find_dates
-from narrator.read.furniture import REASONS, ends_in_line, find_section, is_crumbs
+from narrator.read.furniture import (
+    REASONS,
+    content_words,
+    ends_in_line,
+    find_section,
+    is_crumbs,
+    skip_summaries,
+)
 from narrator.read.markers import Markers
 from narrator.read.names import is_role
 from narrator.read.passages import Passage, fold
@@ -21,6 +28,7 @@ BYLINE, DATE = "byline", "date line"
 _BY = re.compile(r"\s(?:by|par|von|di|de|por)\s", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…][\"”’»)]?\s")
 _LONGEST_SENTENCE = 20
+_FEWEST_TIMES = 3
 _LONGEST_DATED, _MOST_BESIDE = 16, 6
 """Words of a line that is a date with something beside it, and of what is beside it."""
 _TIME_HEAD = re.compile(r"\d{1,2}[:.]\d{2}\b")
@@ -40,6 +48,7 @@ class Head:
 
 def read_head(passages: list[Passage], markers: Markers, *, title: str | None = None) -> Head:
     """Decide every line above the story. *title* is the headline when something else stated it."""
+    skip_summaries(passages, markers)
     start = find_start(passages, markers)
     head = Head(start)
     metas = _read_metas(passages, start, markers)
@@ -214,7 +223,9 @@ def _settle_rest(passages: list[Passage], head: Head, markers: Markers) -> None:
     """Decide what is left above the story: standfirst, captions, summaries, furniture."""
     title = head.title if head.title is not None else -1
     last_meta = max((i for i in range(head.start) if passages[i].part in {"byline", "date"}), default=-1)
-    story = {word for one in passages[head.start :] if one.part == "story" for word in _content(one.text)}
+    story = {
+        word for one in passages[head.start :] if one.part == "story" for word in content_words(one.text)
+    }
     stated_meta = max((i for i in range(head.start) if passages[i].items[0].part), default=-1)
     in_summary = False
     left = [i for i in range(max(title, last_meta) + 1, head.start) if passages[i].open and passages[i].short]
@@ -244,7 +255,7 @@ def _settle_rest(passages: list[Passage], head: Head, markers: Markers) -> None:
             passage.kind = passage.kind or passage.items[0].hint or "paragraph"
         elif passage.prose or passage.kind == "list-item":
             _settle_chapeau(passage, story)
-        elif _TIME_HEAD.fullmatch(passage.text) and index + 1 < head.start:
+        elif _TIME_HEAD.fullmatch(passage.text) and (index + 1 < head.start or not _is_live(passages)):
             passage.skip(DATE)
         elif _TIME_HEAD.match(passage.text):
             passage.kind = "heading"
@@ -254,6 +265,11 @@ def _settle_rest(passages: list[Passage], head: Head, markers: Markers) -> None:
             take_caption(passage, markers)
         else:
             passage.skip(STANDFIRST if passage.words > 4 else REASONS["navigation"])
+
+
+def _is_live(passages: list[Passage]) -> bool:
+    """Times of day stand over its paragraphs; a single one is the length of a recording."""
+    return sum(1 for one in passages if _TIME_HEAD.fullmatch(one.text)) >= _FEWEST_TIMES
 
 
 def is_stamp(text: str, markers: Markers) -> bool:
@@ -272,15 +288,9 @@ def is_stamp(text: str, markers: Markers) -> bool:
 
 def _settle_chapeau(passage: Passage, story: set[str]) -> None:
     """A standfirst in sentences is left out unless its facts stand nowhere else."""
-    own = _content(passage.text)
+    own = content_words(passage.text)
     known = sum(1 for word in own if word in story)
     if own and known > 0.6 * len(own):
         passage.skip(STANDFIRST)
     else:
         passage.kind = "list-item" if passage.kind == "list-item" else "paragraph"
-
-
-def _content(text: str) -> set[str]:
-    return {
-        word[:7] for word in re.findall(r"\w+", text[:4000].casefold()) if len(word) > 4 or word.isdigit()
-    }

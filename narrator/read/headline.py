@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 
 from narrator.read.page_body import Body
+from narrator.read.page_elements import clean_text, name_words
 from narrator.read.page_tree import PageText, Run
+from narrator.read.page_words import is_marked
 
 ABOVE = 60
 """Runs above the first paragraph among which the headline is looked for."""
@@ -32,21 +34,34 @@ def choose_title(page: PageText, body: Body, stated: Sequence[str], outlet: str 
         if len(key) < 8 or key == _letters(outlet or ""):
             continue
         if any(key in title for title in wanted):
-            rank = (-len(key), _TITLE_TAGS.get(run.node.tag, 3), run.text)
+            rank = (-len(key), _TITLE_TAGS.get(run.node.tag, 3), headline_of(run))
             best = rank if best is None or rank < best else best
     if best is not None:
         return best[2]
     for run in reversed(seen):
         if run.node.tag == "h1" and _agree(run.text, stated) and _letters(run.text) != _letters(outlet or ""):
-            return run.text
+            return headline_of(run)
     return strip_site(stated[0], outlet) if stated else None
+
+
+def headline_of(run: Run) -> str:
+    """The headline in *run*, without the topic that many outlets print in front of it in an element of
+    its own: "Greifing: The woman who bought the station".
+    """
+    kept = [
+        piece.text
+        for piece in run.pieces
+        if not any(is_marked(name_words(element), "kicker") for element in piece.inline)
+    ]
+    text = clean_text("".join(kept))
+    return text if len(kept) < len(run.pieces) and text.count(" ") >= 2 else run.text
 
 
 def find_headline(page: PageText, body: Body, title: str | None) -> int | None:
     """Index of the run that is the headline: the last above the article that says *title*, else its h1."""
     wanted = _letters(title or "")
     start = max(0, body.first - ABOVE)
-    told = [i for i in range(start, body.first + 1) if wanted and _letters(page.runs[i].text) == wanted]
+    told = [i for i in range(start, body.first + 1) if wanted and wanted in _both(page.runs[i])]
     headings = [i for i in range(start, body.first) if page.runs[i].node.tag == "h1"]
     inside = [i for i in headings if body.container in page.runs[i].node.lineage()]
     return next((found[-1] for found in (told, inside, headings) if found), None)
@@ -83,6 +98,11 @@ def _headlines(page: PageText, body: Body) -> list[Run]:
     """Runs above the article (its first one included) short enough for a headline."""
     start = max(0, body.first - ABOVE)
     return [run for run in page.runs[start : body.first + 1] if len(run.text) <= 300 and not run.node.hidden]
+
+
+def _both(run: Run) -> set[str]:
+    """The run's letters, with and without its kicker."""
+    return {_letters(run.text), _letters(headline_of(run))} if len(run.pieces) > 1 else {_letters(run.text)}
 
 
 def _agree(text: str, stated: Sequence[str]) -> bool:

@@ -100,7 +100,7 @@ def _take(head: Head, index: int, run: Run, around: Surroundings, markers: Marke
         return
     follows = bool(head.people) and not head.people[-1].role and index - 1 in head.parts
     if follows and is_role(text, markers) and not find_dates(text, markers):
-        head.people[-1] = Person(head.people[-1].name, text)
+        head.people[-1] = Person(head.people[-1].name, text.strip(" ()"))
         head.parts[index] = "byline"
         return
     named = around.reason == "byline"

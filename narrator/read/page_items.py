@@ -20,6 +20,8 @@ from narrator.read.tables import DataTable
 
 _CREDIT_TAGS = frozenset({"span", "small", "cite"})
 """Elements in which a photographer's name is set apart in a caption; a name in a link is a person in it."""
+_ON_TOP = 3
+"""Runs above the headline among which the caption of a picture on top of it stands."""
 _LETTERS = re.compile(r"[\W_]+")
 _LINE_MARKS = re.compile(r"^[\s\-–—_=*•·.~#|]+$")
 
@@ -106,6 +108,7 @@ def _judge(
     """Set the hint or the furniture reason of one item that is not the title."""
     inside = body.first <= index <= body.last
     lead = head is not None and head < index < body.first
+    on_top = head is not None and head - _ON_TOP <= index < head and _is_figcaption(run)
     item.furniture = said.reason
     if item.box is not None and said.reason in {"byline", "date line"}:
         item.furniture = None
@@ -113,7 +116,11 @@ def _judge(
         return
     if said.credit:
         item.furniture = "photo credit"
-    elif said.caption and len(run.text) <= LONGEST_CAPTION and (inside or lead or _in_container(run, body)):
+    elif (
+        said.caption
+        and len(run.text) <= LONGEST_CAPTION
+        and (inside or lead or on_top or _in_container(run, body))
+    ):
         item.hint = "caption"
         _cut_credit(item, run, markers)
     elif said.pull_quote and _letters(run.text) in story:
@@ -127,6 +134,11 @@ def _judge(
     else:
         item.sure = inside and body.chosen[index] and item.link_share < 0.5
         item.hint = said.kind or ("paragraph" if body.chosen[index] and _is_paragraph(item, run) else None)
+
+
+def _is_figcaption(run: Run) -> bool:
+    """A run of some length in a figcaption, of which teasers, tags and buttons hardly have one."""
+    return run.text.count(" ") >= 6 and any(node.tag == "figcaption" for node in run.node.lineage())
 
 
 def _is_lead(run: Run) -> bool:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from narrator.read.passages import Passage, opens_quote
 
 REASON = "pull quote that repeats the story"
 _FEWEST, _MOST = 6, 60
 """Words; a shorter line in quotation marks is a crosshead, a longer one a passage of its own."""
+_LONGEST_NAME = 12
+"""Words of who said it, under a pull quote."""
+_ATTRIBUTED = re.compile(r"(?<=[\"”»“])\s*[–—-]\s[^\"”»“]{3,80}$")
+"""Who said it, behind a dash."""
 _CANDIDATES = 60
 """Lines looked up in the story at most, so that odd texts stay quick."""
 
@@ -17,22 +22,26 @@ _CANDIDATES = 60
 def skip_pull_quotes(passages: list[Passage], start: int) -> None:
     """Skip every line in quotation marks, or marked as a quotation, that stands in a paragraph too."""
     candidates = [one for one in passages[start:] if _may_be_pull_quote(one)][:_CANDIDATES]
-    if not candidates:
-        return
     story = "\n".join(["", *(bare(one.text) for one in passages[start:] if one.part == "story"), ""])
     # Of two lines that are the same the one that is marked as a quotation goes, else the one above.
     candidates.sort(key=lambda one: one.items[0].hint != "quote")
     for passage in candidates:
         words = bare(passage.text)
-        if story.count(words) > 1 and f"\n{words}\n" in story:
+        quoted = bare(_ATTRIBUTED.sub("", passage.text))
+        if story.count(quoted) > 1 and f"\n{words}\n" in story:
             passage.skip(REASON)
             story = story.replace(f"\n{words}\n", "\n", 1)
+    for above, passage in pairwise(passages[start:]):
+        is_name = passage.items[0].hint == "quote" and passage.short and passage.words <= _LONGEST_NAME
+        if "pull quote" in above.reason and passage.part == "story" and is_name:
+            passage.skip(REASON)
 
 
 def _may_be_pull_quote(passage: Passage) -> bool:
     if (
         passage.part != "story"
         or passage.kind not in {None, "quote", "paragraph"}
+        or passage.items[0].hint == "heading"
         or not _FEWEST <= passage.words <= _MOST
     ):
         return False

@@ -21,6 +21,8 @@ _TEASER = 1500
 """Characters of sentences below which an article for subscribers is taken for its beginning only."""
 _BELOW = 8
 """Runs below the text among which a request to subscribe says that it breaks off."""
+_ELSEWHERE = frozenset({"li", "nav"})
+"""Elements in which a request to subscribe belongs to another story."""
 _MOST_TEASED = 4
 _SAVE = "Open it in a browser, save the page with its whole text, and give narrator the file."
 
@@ -107,8 +109,17 @@ def _is_index(page: PageText, body: Body) -> bool:
 
 
 def _asks_to_subscribe(page: PageText, body: Body) -> bool:
+    """The text breaks off with a request to subscribe; one to take part in the discussion, or one under
+    another story's link, says nothing of this text.
+    """
     below = page.runs[max(0, body.last - 3) : body.last + 1 + _BELOW]
-    return any(len(run.text) < 300 and _says(run.text, "paywall") for run in below)
+    return any(
+        len(run.text) < 300
+        and _says(run.text, "paywall")
+        and not _says(run.text, "discussion")
+        and not any(node.tag in _ELSEWHERE for node in run.node.lineage())
+        for run in below
+    )
 
 
 def _says(text: str, subject: str) -> bool:

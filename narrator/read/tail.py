@@ -14,20 +14,37 @@ from narrator.read.passages import Passage
 
 _READ = 20_000
 """Characters of the story by which numeric dates are read."""
+_SAID_OF, _LONGEST_TAGLINE = 14, 60
+"""Words behind a name in which its role stands, and of a line about an author."""
 _LOWEST = 40
 """Passages from the end in which a byline or a date is looked for."""
 
 
 def skip_taglines(passages: list[Passage], start: int, people: Sequence[Person], markers: Markers) -> None:
-    """Skip what a column says of its author below its last paragraph: "Ann Bell is a novelist."."""
+    """Skip what an outlet says of its author: "Ann Bell covers ferries for us.", "Ann Bell is a novelist."
+
+    Below the last paragraph any present tense will do; elsewhere the verb or the noun must be one of
+    writing.
+    """
     verbs = markers.words["present"] | set(markers.phrases["takes_over"])
-    for passage in reversed(passages[start + 1 :]):
+    last = True
+    for passage in reversed(passages[start:]):
         if passage.part != "story":
             continue
         rest = next((passage.text[len(one.name) :] for one in people if _opens_with(passage, one)), "")
-        if not passage.open or rest[:1] != " " or rest.split()[0].casefold() not in verbs:
-            return
-        passage.skip(REASONS["tagline"])
+        words = [word.strip(".,;").casefold() for word in rest.split()[:_SAID_OF]] if rest[:1] == " " else []
+        said = bool(words) and (
+            words[0] in markers.words["author_verbs"]
+            or (words[0] in verbs and bool(markers.words["role_nouns"] & set(words)))
+        )
+        if (
+            passage.open
+            and passage.words <= _LONGEST_TAGLINE
+            and (said or (last and words[:1] and words[0] in verbs))
+        ):
+            passage.skip(REASONS["tagline"])
+        else:
+            last = False
 
 
 def _opens_with(passage: Passage, person: Person) -> bool:

@@ -39,6 +39,11 @@ def test_credit_behind_a_sentence_is_cut(language: str, credit: str) -> None:
         "The ferry lies at the pier. Nobody has the key",
         "The ferry, which was paid for by Lomar Council, lies at the pier.",
         "Ann Bell (left) and Tom Pike on the pier at noon",
+        "June 26 – Port Aurel, PA @ Harbour Centre",
+        "Second stage: 8 April – Lomar / Alternative",
+        "Who took the key to the ferry? pic.twitter.example/s96jjh8AlD",
+        "12) Harbour Games – L'ALLEGRO CAPITANO",
+        "The card of the World Health Office (WHO)",
     ],
 )
 def test_words_of_a_caption_stay(text: str) -> None:

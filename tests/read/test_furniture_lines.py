@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
+from narrator.read.assemble import assemble
 from narrator.read.calls import is_call
 from narrator.read.draft import Item
 from narrator.read.furniture import find_section
 from narrator.read.markers import read_markers
 from narrator.read.passages import make_passage
+from narrator.read.plaintext import draft_text
+
+STORY = [
+    "The ferry to Brackholm will stop on Friday because nobody can find the key to its engine room.",
+    "The captain said he had put it in a safe place, and that the place was now too safe for him.",
+    "A locksmith is expected from the mainland on Monday, if the weather and the ferry allow it.",
+]
 
 
 def section(text: str, language: str = "en") -> str | None:
@@ -42,6 +52,8 @@ def test_call_to_subscribe_is_told_in_any_language(language: str, line: str) -> 
         "Complaints about the ferry rose by a third last year, the harbour master said.",
         "See you next week.",
         "Download the app of your bank before you travel, the ferry's owner advised.",
+        "You’ll become comfortable in everything from a blog post to an email inbox and a podcast.",
+        "Join the queue for the ferry, and you will hear its newsletter read aloud, he said. It is long.",
         "I agree with the captain, and so does everyone who has ever lost a key to a boat.",
     ],
 )
@@ -65,3 +77,36 @@ def test_sentence_of_a_story_is_no_furniture(line: str) -> None:
 )
 def test_line_of_the_page_is_furniture(line: str) -> None:
     assert section(line) is not None
+
+
+def test_line_above_a_button_to_subscribe_goes_with_it() -> None:
+    blocks = read("Get a daily dose of ferry news with the Courier", "Subscribe for free")
+    assert "Get a daily dose of ferry news with the Courier" not in blocks
+
+
+def test_points_of_a_summary_may_be_sentences() -> None:
+    head = (
+        "Ferry stops\n\nBy Ada Wren\n\nWhat you need to know:\nThe ferry has no key.\nA locksmith was called."
+    )
+    text = "\n\n".join([head, *STORY])
+    article = assemble(draft_text(text, "ferry.txt"), now=datetime(2030, 1, 1, tzinfo=UTC))
+    assert [block.text for block in article.blocks] == STORY
+
+
+def test_what_an_outlet_says_of_its_author_is_left_out_at_the_top_too() -> None:
+    said = "Ada Wren covers ferries for the Courier. Before joining in 2017, she was a captain herself."
+    text = "\n\n".join(["Ferry stops for want of a key", "By Ada Wren", said, *STORY])
+    article = assemble(draft_text(text, "ferry.txt"), now=datetime(2030, 1, 1, tzinfo=UTC))
+    assert [block.text for block in article.blocks] == STORY
+
+
+def test_agency_of_the_dateline_is_cut_from_the_end() -> None:
+    text = "\n\n".join(["Ferry stops for want of a key", f"(BRK) - LOMAR, 5 MAR - {STORY[0]}", *STORY[1:]])
+    article = assemble(draft_text(f"{text} (BRK).", "ferry.txt"), now=datetime(2030, 1, 1, tzinfo=UTC))
+    assert [block.text for block in article.blocks] == STORY
+
+
+def read(*lines: str) -> list[str]:
+    text = "\n\n".join(["Ferry stops for want of a key", "By Ada Wren", STORY[0], *lines, *STORY[1:]])
+    article = assemble(draft_text(text, "ferry.txt"), now=datetime(2030, 1, 1, tzinfo=UTC))
+    return [block.text for block in article.blocks]

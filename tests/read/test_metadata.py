@@ -115,6 +115,17 @@ def test_title_loses_the_site_and_follows_the_headline() -> None:
     )
 
 
+def test_topic_in_front_of_the_headline_is_no_part_of_it() -> None:
+    head = "<title>Quayside - Harbour wall falls at noon - The Quay</title>"
+    above = "<h2><span class=overline>Quayside:</span> <span>Harbour wall falls at noon</span></h2>"
+    assert read(head, above).title == "Harbour wall falls at noon"
+
+
+def test_byline_below_a_standfirst_in_a_heading_is_found() -> None:
+    above = "<h1>Harbour wall falls</h1><h2>Forty boats were carried out to sea while the town danced.</h2>"
+    assert read(above=f"{above}<p class=byline>By Ada Wren</p>").byline == [Person("Ada Wren")]
+
+
 def test_site_name_in_a_first_heading_is_no_title() -> None:
     head = "<title>Harbour wall falls - The Quay</title><meta property='og:site_name' content='The Quay'>"
     assert read(head, "<h1>The Quay</h1><h2>Harbour wall falls</h2>").title == "Harbour wall falls"

@@ -248,6 +248,18 @@ def test_free_looking_teaser_of_a_paid_article_is_refused() -> None:
         read(story(), said)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>L'espace des contributions est réservé aux abonnés.</p>",
+        "<p>Comments are for subscribers only.</p>",
+        "<ul><li><a href=/b>The second wall</a> Subscribers only</li></ul>",
+    ],
+)
+def test_whole_story_with_a_discussion_for_subscribers_is_read(line: str) -> None:
+    assert read(f"<h1>Wall</h1><p>{LEAD}</p><p>{SECOND}</p><p>{LEAD} Again.</p>{line}").items
+
+
 HOSTILE = {
     "nested 200,000 deep": b"<div>" * 200_000 + b"<p>deep</p>",
     "a million tags": b"<b>x</b>" * 1_000_000,
