@@ -79,6 +79,40 @@ def start_after(body: Body, headline: int | None, lines: Container[int]) -> None
     body.first = next(picked, body.first)
 
 
+def take_whole(page: PageText, body: Body | None) -> Body | None:
+    """The place of an article that is all of *page*, given what of it was found to be one.
+
+    None when there is no text in it.
+    """
+    if not page.runs:
+        return None
+    container = page.nodes[0]
+    while inner := [
+        one for one in container.children if (one.start, one.end) == (container.start, container.end)
+    ]:
+        container = inner[0]
+    chosen = body.chosen if body else [not run.node.hidden for run in page.runs]
+    first = body.first if body else container.start
+    last = body.last if body else container.end - 1
+    return Body(list(chosen), container, frozenset(container.lineage()), first, last)
+
+
+def extend(body: Body, headline: int | None, text: Sequence[bool]) -> None:
+    """Let *body* reach over all of its container.
+
+    Args:
+        body: the article's place so far.
+        headline: index of the headline's run, which is no part of it.
+        text: per run, whether it is text and no furniture.
+    """
+    start = body.container.start if headline is None else max(body.container.start, headline + 1)
+    inside = [index for index in range(start, body.container.end) if text[index]]
+    for index in inside:
+        body.chosen[index] = True
+    if inside:
+        body.first, body.last = inside[0], inside[-1]
+
+
 def choose_by_structure(page: PageText) -> list[bool]:
     """Article text found by names and sentences alone, for pages that trafilatura finds nothing in.
 

@@ -15,7 +15,15 @@ from narrator.read.encodings import decode_page
 from narrator.read.headline import find_headline
 from narrator.read.markers import read_markers
 from narrator.read.metadata import read_metadata
-from narrator.read.page_body import Body, choose_by_structure, complete_chosen, find_body, start_after
+from narrator.read.page_body import (
+    Body,
+    choose_by_structure,
+    complete_chosen,
+    extend,
+    find_body,
+    start_after,
+    take_whole,
+)
 from narrator.read.page_head import merge_people, read_head
 from narrator.read.page_items import make_items
 from narrator.read.page_parse import parse_page
@@ -33,7 +41,7 @@ def draft_page(
     source: str,
     address: str | None = None,
     charset: str | None = None,
-    is_post: bool = False,
+    whole: bool = False,
 ) -> Draft:
     """The page in *data* as a draft: every element with text, and what its markup says of it.
 
@@ -42,7 +50,8 @@ def draft_page(
         source: what to call it.
         address: where it was fetched from, to resolve relative addresses with.
         charset: what the server said its encoding is.
-        is_post: its archive says that this is a post, so it is not asked whether it may be something else.
+        whole: it is one post from end to end, as the HTML in an export is: what nothing marks as
+            furniture is its text, and it is not asked whether it may be something else.
 
     Raises:
         NotAnArticle: there is no article in the page; the message says what there is instead.
@@ -50,15 +59,19 @@ def draft_page(
     tree = parse_page(decode_page(data, charset))
     page = read_runs(tree)
     body = _find_article(tree, page, address)
+    if whole:
+        body = take_whole(page, body)
     if body is None:
         raise NotAnArticle(what_is_there(tree, page), where=source)
     facts = read_metadata(tree, page, body, address)
-    if not is_post:
+    if not whole:
         is_article = facts.kind == "article"
         check_whole(tree, page, body, is_free=facts.is_free, is_article=is_article, source=source)
     headline = find_headline(page, body, facts.title)
     reader = Reader(page, body)
     around = [reader.of(run) for run in page.runs]
+    if whole:
+        extend(body, headline, [not said.reason for said in around])
     markers = read_markers(facts.language or "en")
     head = read_head(page, body, around, headline, markers)
     facts.byline = merge_people(facts.byline, head, facts.sites)

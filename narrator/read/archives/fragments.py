@@ -31,7 +31,7 @@ def draft_fragment(
         f'<body><article class="post-body">{head}\n{fragment}\n</article></body></html>'
     )
     data = page.encode("utf-8", "replace")
-    draft = draft_page(data, source=source, address=address, charset="utf-8", is_post=True)
+    draft = draft_page(data, source=source, address=address, charset="utf-8", whole=True)
     draft.title = title
     draft.address = address
     return draft
