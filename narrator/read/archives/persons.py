@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from narrator.models import Person
 from narrator.read.bylines import read_meta
@@ -12,6 +13,7 @@ _NOBODY = {"unknown", "anonymous", "noreply", "noreply@blogger.com", "admin", "a
 _MAIL = re.compile(r"\s*\(?[\w.+-]+@[\w.-]+\.\w+\)?\s*")
 
 
+@lru_cache(maxsize=256)
 def read_author(name: str, *, outlet: str | None = None, language: str | None = None) -> tuple[Person, ...]:
     """The people in an export's author field; none for an account, a desk or the site's own name.
 
