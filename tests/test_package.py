@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,7 @@ def test_public_names_are_sorted_and_there() -> None:
         assert getattr(narrator, name).__doc__, name
 
 
+@cache
 def imports_of(path: Path) -> set[str]:
     """Every module that *path* imports, wherever in the file."""
     found: set[str] = set()

@@ -6,6 +6,8 @@ import subprocess
 import sys
 import tarfile
 import tomllib
+from collections.abc import Callable
+from functools import cache
 from itertools import chain
 from pathlib import Path
 
@@ -25,14 +27,19 @@ def build(kind: str, folder: Path) -> Path:
     return folder / made.stdout.split()[-1]
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Each kind of distribution, built when it is first asked for."""
+    return cache(lambda kind: build(kind, tmp_path_factory.mktemp(kind)))
+
+
 @pytest.mark.parametrize("kind", ["wheel", "sdist"])
-def test_equal_sources_build_equal_bytes(tmp_path: Path, kind: str) -> None:
-    first, second = (build(kind, tmp_path / name) for name in ("one", "two"))
-    assert first.read_bytes() == second.read_bytes()
+def test_equal_sources_build_equal_bytes(built: Callable[[str], Path], tmp_path: Path, kind: str) -> None:
+    assert built(kind).read_bytes() == build(kind, tmp_path).read_bytes()
 
 
-def test_source_distribution_holds_what_a_packager_needs_and_no_more(tmp_path: Path) -> None:
-    with tarfile.open(build("sdist", tmp_path)) as archive:
+def test_source_distribution_holds_what_a_packager_needs_and_no_more(built: Callable[[str], Path]) -> None:
+    with tarfile.open(built("sdist")) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
     for name in (
         "pyproject.toml",

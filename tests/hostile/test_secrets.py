@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 from conftest import STORY
 from hostile.conftest import House
+
+from narrator.speak import Patience
 
 KEY = "sk-hush-4f1c9a7e2b"
 PASSWORD = "pa55-of-ann"
@@ -62,8 +65,7 @@ def test_key_and_address_of_a_speech_server_are_masked(
 ) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", key)
     monkeypatch.setenv("OPENAI_BASE_URL", address)
-    monkeypatch.setattr("narrator.speak.patience.LONGEST_S", 1.0, raising=False)
-    monkeypatch.setattr("narrator.speak.patience.PATIENCE_S", 1.0, raising=False)
+    monkeypatch.setattr("narrator.speak.lines.Patience", partial(Patience, unreachable_s=0.1))
     voice = house.put("v.toml", 'engine = "openai"\nlanguage = "en"\n[roles.anchor]\nvoice = "a"\n')
     post = house.put("post.txt", "Rain\n\nIt rained in Hallvik on Friday, the council said in the evening.\n")
     result = house.run_narrator("make", post, "--voice", voice, "--show", house.show, *debug)
