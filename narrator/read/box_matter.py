@@ -19,6 +19,7 @@ from narrator.read.surroundings import LINKS, Surroundings
 from narrator.read.tables import is_grid, read_table
 
 _CONTINUES = re.compile(r"[.,;…]$")
+_LETTERS = re.compile(r"\w+")
 _TITLE_TAGS = frozenset({"legend", "summary", "caption", "th"})
 _PARTS = (":", " - ", ", ")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d\b|\d{1,2}[:.]\d{2}\b")
@@ -55,12 +56,12 @@ class Matter:
 
     def reason_for(self, heading: str) -> str | None:
         """Why a box under *heading* is no part of the story, where the heading says it."""
-        if len(heading) > 80:
-            return None
+        return box_reason(fold(heading)) if len(heading) <= 80 else None
+
+    def is_summary(self, heading: str) -> bool:
+        """*heading* stands over summaries of the story, and over facts about it."""
         key = fold(heading)
-        if self.markers.zones.find(key) == "summary" and not self.markers.labels.find(key):
-            return "story highlights"
-        return box_reason(key)
+        return self.markers.zones.find(key) == "summary" and not self.markers.labels.find(key)
 
     def is_author(self, text: str) -> bool:
         """*text* is the name of one of the story's authors, alone or after "About"."""
@@ -77,6 +78,15 @@ def reads_as_heading(run: Run, around: Surroundings) -> bool:
         and not text[0].isdigit()
         and not _CONTINUES.search(text)
     )
+
+
+def content_words(text: str) -> set[str]:
+    """The words of *text* that say what it is about, cut to what their forms share.
+
+    >>> sorted(content_words("The race was stopped in 1987"))
+    ['1987', 'stoppe']
+    """
+    return {word[:6] for word in _LETTERS.findall(text.casefold()) if len(word) > 4 or word.isdigit()}
 
 
 def is_titled(run: Run) -> bool:

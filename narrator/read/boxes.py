@@ -12,7 +12,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from narrator.read.box_matter import Matter, is_dated, is_titled, reads_as_heading, refuse, tells
+from narrator.read.box_matter import (
+    Matter,
+    content_words,
+    is_dated,
+    is_titled,
+    reads_as_heading,
+    refuse,
+    tells,
+)
 from narrator.read.page_body import Body
 from narrator.read.page_tree import Node, PageText, Run, is_sentence
 from narrator.read.page_words import is_box_name, is_sure_box_name
@@ -29,6 +37,8 @@ _TOLD = 5
 """One part in so many of a box that is no list is in sentences."""
 _QUESTION = 12
 """Most spaces in a question that parts an article."""
+_REPEATED = 0.5
+"""Share of a summary's words that its story has from which on it need not be heard."""
 _LEAST = 80
 """Fewest characters below its heading."""
 _FEWEST_FACTS, _MOST_FACTS, _FACT_WORDS = 3, 20, 4
@@ -72,6 +82,8 @@ def find_boxes(page: PageText, body: Body, around: Sequence[Surroundings], matte
             continue
         indexes = finder.indexes(node)
         reason = refuse([page.runs[i] for i in indexes], [around[i] for i in indexes], matter)
+        if reason is None and indexes and matter.is_summary(page.runs[indexes[0]].text):
+            reason = "story highlights" if finder.repeats(node) else None
         if reason:
             boxes.reasons.update(dict.fromkeys(indexes, reason))
             at = node.end
@@ -225,7 +237,10 @@ class _Finder:
         return True
 
     def interrupts(self, node: Node, boxes: Sequence[Node]) -> bool:
-        """The story has begun before the box and goes on after it; one of both where its name is sure."""
+        """The story has begun before the box and goes on after it; one of both where its name is sure.
+
+        A label that announces a sidebar also does so at the story's end.
+        """
 
         def outside(start: int, end: int) -> int:
             inside = sum(
@@ -236,7 +251,17 @@ class _Finder:
         before, after = outside(0, node.start), outside(node.end, len(self._page.runs))
         if is_sure_box_name(self._names(node)):
             return before >= 2 or after >= 2
-        return before >= 2 and after > 0
+        if before < 2:
+            return False
+        return after > 0 or self._matter.is_label(self._page.runs[self.indexes(node)[0]].text)
+
+    def repeats(self, node: Node) -> bool:
+        """Most of what *node* says stands in the story, too."""
+        inside = range(node.start + 1, node.end)
+        own = {word for i in inside for word in content_words(self._page.runs[i].text)}
+        rest = (i for i, ok in enumerate(self._body.chosen) if ok and not node.start <= i < node.end)
+        told = {word for i in rest for word in content_words(self._page.runs[i].text)}
+        return len(own & told) > _REPEATED * len(own)
 
     def _stands_apart(self, node: Node) -> bool:
         """The story's own text stands beside *node* in elements that look otherwise."""

@@ -91,6 +91,8 @@ def find_start(passages: list[Passage], markers: Markers) -> int:
             seen += 1
             if seen > 2:
                 break
+        elif passage.items[0].hint == "heading" and seen:
+            break
         elif passage.kind is None and index > start:
             before = passages[index - 1]
             meta = read_meta(passage.text, markers)

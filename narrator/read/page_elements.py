@@ -9,6 +9,13 @@ from lxml.html import HtmlElement
 
 from narrator.read.page_words import is_marked
 
+_SMALLEST = 100
+"""Pixels; a picture that is narrower or lower is an icon, a portrait or a drawn line."""
+_PROPORTION = 17
+"""A picture's side from which on AMP cannot mean a proportion, as in "16" by "9"."""
+_NO_PICTURE = frozenset(
+    {"logo", "icon", "icons", "avatar", "gravatar", "emoji", "smiley", "pixel", "spacer", "badge", "sprite"}
+)
 _NAMES = ("class", "id", "role", "itemprop", "data-component")
 _NO_WORDS: frozenset[str] = frozenset()
 _INVISIBLE = {0xAD: None, 0x200B: " ", 0xFEFF: " ", 0x2060: None}
@@ -52,6 +59,17 @@ def is_hidden(element: HtmlElement) -> bool:
         or (element.get("aria-hidden") == "true" and element.tag not in ("a", "span"))
         or bool(_HIDDEN_STYLE.search(element.get("style") or ""))
     )
+
+
+def is_small(picture: HtmlElement) -> bool:
+    """A picture too small, or named, to be one of the story: an icon, a logo, a counting pixel."""
+    for side in ("width", "height"):
+        found = re.match(r"\s*(\d+)(?:px)?\s*$", picture.get(side) or "")
+        # AMP also writes proportions ("6", "4") where HTML writes pixels.
+        least = 0 if picture.tag == "img" else _PROPORTION
+        if found and least <= int(found.group(1)) < _SMALLEST:
+            return True
+    return bool(_NO_PICTURE & name_words(picture))
 
 
 def is_drawn_line(picture: HtmlElement) -> bool:

@@ -11,20 +11,15 @@ from lxml.html import HtmlElement
 from narrator.address import join_address, split_address
 from narrator.models import Omission, Picture
 from narrator.read.page_body import Body
-from narrator.read.page_elements import clean_text, name_words
+from narrator.read.page_elements import clean_text, is_small
 from narrator.read.page_tree import Node, PageText, Thing
 from narrator.read.surroundings import Surroundings
 
 _PICTURES = frozenset({"img", "amp-img"})
-_SMALLEST = 100
-"""Pixels; what is narrower or lower is an icon, a portrait or a drawn line."""
 _WIDEST = 2000
 """Pixels; wider versions serve no episode page."""
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-hi-res-src", "data-full-src", "data-image")
 _LAZY_SETS = ("srcset", "data-srcset", "data-lazy-srcset")
-_NO_PICTURE = frozenset(
-    {"logo", "icon", "icons", "avatar", "gravatar", "emoji", "smiley", "pixel", "spacer", "badge", "sprite"}
-)
 _NAMED_SO = re.compile(r"(?:^|[/_.-])(?:logo|icon|avatar|spacer|pixel|blank|1x1|transparent)(?=[/_.-])", re.I)
 _CANDIDATE = re.compile(r"([^\s,]\S*[^\s,])(?:\s+(\d+(?:\.\d+)?)([wx]))?\s*(?:,|$)")
 
@@ -132,16 +127,6 @@ def best_address(element: HtmlElement, base: str | None) -> str | None:
         if value and (found := _resolve(value, base)) is not None:
             return found
     return None
-
-
-def is_small(element: HtmlElement) -> bool:
-    """A picture too small, or named, to be one of the story: an icon, a logo, a counting pixel."""
-    for side in ("width", "height"):
-        found = re.match(r"\s*(\d+)(?:px)?\s*$", element.get(side) or "")
-        # AMP writes proportions ("6", "4") where HTML writes pixels.
-        if found and int(found.group(1)) < _SMALLEST and element.tag == "img":
-            return True
-    return bool(_NO_PICTURE & name_words(element))
 
 
 def _in_article(thing: Thing, body: Body, around: Sequence[Surroundings]) -> bool:

@@ -18,6 +18,7 @@ MAX_DEPTH = 400
 _BLOCKS = tag_set("blocks")
 _SILENT = tag_set("silent")
 _OBJECTS = tag_set("objects")
+_SIGNS = frozenset({"#", "¶", "§", "🔗", "∞"})
 _RANK: dict[Gap, int] = {"line": 0, "paragraph": 1, "rule": 2}
 
 
@@ -70,7 +71,7 @@ class _Reader:
             return False
         if tag in _OBJECTS:
             self._thing(element)
-        if tag in _SILENT:
+        if tag in _SILENT or (tag == "a" and _is_permalink(element)):
             return False
         if tag in _BLOCKS:
             self._flush("paragraph")
@@ -146,6 +147,12 @@ class _Reader:
             self.gap = gap
 
 
+def _is_permalink(link: HtmlElement) -> bool:
+    """A sign behind a heading ("#", "¶") that links to the heading itself."""
+    text = (link.text or "").strip()
+    return text in _SIGNS and len(link) == 0 and (link.get("href") or "").startswith("#")
+
+
 def _joined(pieces: list[Piece]) -> str:
     """Their text, with a space between elements that a style sheet parts: "Ann BellBBC", "1957Opened"."""
     if len(pieces) < 2:
@@ -154,7 +161,8 @@ def _joined(pieces: list[Piece]) -> str:
     for before, piece in pairwise(pieces):
         last, first = before.text[-1], piece.text[0]
         runs_on = (last.islower() and first.isupper()) or (last.isdigit() and first.isalpha())
-        if runs_on and _are_named_apart(before, piece):
+        stopped = last in ".!?…" and first.isupper()
+        if (runs_on and _are_named_apart(before, piece)) or (stopped and before.inline != piece.inline):
             texts.append(" ")
         texts.append(piece.text)
     return "".join(texts)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from narrator.models import BlockKind
 from narrator.read.page_body import Body
-from narrator.read.page_elements import is_hidden, name_words
+from narrator.read.page_elements import is_hidden, is_small, name_words
 from narrator.read.page_tree import Node, PageText, Run, is_sentence
 from narrator.read.page_words import furniture_reason, is_marked
 
@@ -130,7 +130,7 @@ class Reader:
         if around.figure is not None or node.tag == "figure":
             return None
         reason = _TAG_REASONS.get(node.tag) or (furniture_reason(node.words) if node.words else None)
-        if reason is None:
+        if reason is None or (reason == "standfirst" and self._is_crosshead(node)):
             return None
         chosen = self._chosen[node.end] - self._chosen[node.start]
         if chosen >= 2 or (chosen and self.size(node) > 400):
@@ -138,6 +138,10 @@ class Reader:
         if reason in _SOFT and self._plain[node.end] - self._plain[node.start] >= 2:
             return None
         return reason
+
+    def _is_crosshead(self, node: Node) -> bool:
+        """A heading below the article's first line, whatever it is named."""
+        return node.tag in _HEADINGS and node.start > self._body.first
 
     def _kind(self, node: Node, around: Surroundings) -> BlockKind | None:
         if node.tag in _HEADINGS or node.element.get("role") == "heading":
@@ -178,16 +182,17 @@ class Reader:
             if node in self._body.spine or self.size(node) > _PICTURE_BOX:
                 return None
             if self.has_picture(node):
-                if node.tag == "figure" or small or (node is not run.node and not is_sentence(run.text)):
+                named = run.node.tag == "div" and is_marked(node.words | run.node.words, "picture")
+                if node.tag == "figure" or small or named:
                     return node
-                return None
+                return node if node is not run.node and not is_sentence(run.text) else None
         return None
 
 
 def _pictures_in(page: PageText) -> dict[Node, int]:
     counts: dict[Node, int] = {}
     for thing in page.things:
-        if thing.tag in {"img", "amp-img"}:
+        if thing.tag in {"img", "amp-img"} and not is_small(thing.element):
             counts[thing.node] = counts.get(thing.node, 0) + 1
     for node in reversed(page.nodes):
         if "background-image" in (node.element.get("style") or ""):
