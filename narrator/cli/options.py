@@ -49,6 +49,7 @@ Labels = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object per result on standard output.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show where in the program an error came from.")]
+"""Also looked for by `narrator.cli.main` itself, since an error may come before options are read."""
 MaxSize = Annotated[
     int,
     typer.Option("--max-size", metavar="MB", help="Refuse sources larger than this many megabytes.", min=1),
