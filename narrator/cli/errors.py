@@ -43,7 +43,9 @@ def guarded(run: Callable[[], Any], *, debug: bool) -> int:
             print(error.format_message())
             return 0
         command = error.ctx.command_path if error.ctx else "narrator"
-        say(f"{command}: {error.format_message().rstrip('.')}. Try '{command} --help'.")
+        message = error.format_message().rstrip(".")
+        stop = "" if message.endswith("?") else "."
+        say(f"{command}: {message}{stop} Try '{command} --help'.")
         return 2
     except (KeyboardInterrupt, typer.Abort):
         say("narrator: interrupted. What was finished is kept; run the same command to go on.")

@@ -108,3 +108,10 @@ def test_failed_source_leaves_the_others_and_the_show_alone(
 )
 def test_wrong_command_line_says_where_help_is(run_narrator: Run, args: list[str]) -> None:
     assert_refused(run_narrator(*args), 2, "--help")
+
+
+@pytest.mark.parametrize("args", [["mkae", "x"], ["script", "x", "--format", "jsn"], ["make"]])
+def test_wrong_command_line_is_answered_in_whole_sentences(run_narrator: Run, args: list[str]) -> None:
+    said = run_narrator(*args).err
+    assert "?." not in said
+    assert "? Try" in said or ". Try" in said
