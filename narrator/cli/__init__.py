@@ -46,9 +46,13 @@ def main(argv: list[str] | None = None) -> None:
     if args == ["--version"]:  # typer is not needed for it
         print(version_line())
         return
+    asked = next((word for word in args if not word.startswith("-")), "")
+    if asked == "make" and argv is None and "--help" not in args:
+        from narrator.run.desk import DESK
+
+        DESK.open()  # first of all, so that both processes load side by side
     from narrator.cli.app import run_app
     from narrator.cli.errors import guarded
 
-    asked = next((word for word in args if not word.startswith("-")), "")
     names = [asked] if asked in COMMANDS else list(COMMANDS)
     sys.exit(guarded(lambda: run_app(names, args), debug="--debug" in args))

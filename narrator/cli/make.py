@@ -12,7 +12,7 @@ from narrator.cli.options import MEGABYTE, MaxSize, PrintOptions, Sources, Telli
 
 if TYPE_CHECKING:
     from narrator.run.pipeline import Made
-    from narrator.run.prepare import Facts
+    from narrator.run.telling import Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class FactOptions:
 
     def facts(self) -> Facts:
         """The same as the reader takes it; a date without a zone is UTC's."""
-        from narrator.run.prepare import Facts
+        from narrator.run.telling import Facts
 
         aware = self.date.replace(tzinfo=UTC) if self.date and self.date.tzinfo is None else self.date
         return Facts(self.title, self.byline, aware)
@@ -61,7 +61,7 @@ def command(
     from narrator.cli.made import print_made, tell_where
     from narrator.cli.progress import watched_maker
     from narrator.errors import NarratorError
-    from narrator.run.prepare import expand_sources
+    from narrator.run.telling import expand_sources
     from narrator.shows import now
 
     made: list[Made] = []

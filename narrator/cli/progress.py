@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from narrator.cli.errors import say
+from narrator.run.desk import DESK
 from narrator.run.pipeline import Maker, Progress, Stage
 
 if TYPE_CHECKING:
@@ -89,7 +90,14 @@ def watched_maker(
     with (
         live or nullcontext(),
         heard_notes(progress),
-        Maker(telling.folder, settings, now=now, progress=progress, max_size_bytes=max_size_bytes) as maker,
+        Maker(
+            telling.folder,
+            settings,
+            now=now,
+            progress=progress,
+            max_size_bytes=max_size_bytes,
+            desk=DESK,
+        ) as maker,
     ):
         yield maker
 

@@ -50,7 +50,8 @@ def command(
     """
     from narrator.cli.errors import report, say
     from narrator.errors import NarratorError
-    from narrator.run.prepare import expand_sources, read_source, script_in_form, source_stem, tell
+    from narrator.run.prepare import read_source, script_in_form, tell
+    from narrator.run.telling import expand_sources, source_stem
     from narrator.shows import now, read_episodes
 
     folder, settings, moment = telling.folder, telling.settings(), now()
@@ -73,7 +74,7 @@ def command(
             report(error, debug=debug)
             code |= error.exit_code
             continue
-        text = script_in_form(told, "explain" if explain else form.value)
+        text = script_in_form(told, "explain" if explain else form.value, folder)
         suffix = ".txt" if explain else SUFFIXES[form]
         _write(text, out / f"{source_stem(source)}{suffix}" if out else None)
     if out is not None and not quiet:

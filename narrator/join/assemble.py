@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from narrator.errors import NotAcceptable
-from narrator.join.crc import crc16
+from narrator.join.crc import crc16, crc_after_zeros
 from narrator.join.mp3 import InfoFrame, count_frames, frame_samples
 from narrator.join.spans import Span
 from narrator.models import Audio
@@ -21,30 +21,40 @@ _ENCODER = re.compile(rb"LAME\d+\.\d+")
 """What LAME fills unused bytes of its frames with."""
 
 
-def join_streams(streams: Sequence[Path], spans: Sequence[Span]) -> InfoFrame:
+def checksum(stream: Path) -> int:
+    """CRC-16 of the file *stream*."""
+    crc = 0
+    for block in _blocks(stream):
+        crc = crc16(block, crc)
+    return crc
+
+
+def join_streams(streams: Sequence[Path], checksums: Sequence[int], spans: Sequence[Span]) -> InfoFrame:
     """The Info frame for all *streams* one after the other.
 
     Args:
         streams: frames of an MP3.
+        checksums: of each of them.
         spans: what each of them holds.
 
     Raises:
         NotAcceptable: one of them is no MP3, not whole, or its frames do not end where the next begin.
     """
-    counts = [
-        _count_frames(stream, span, span is spans[-1]) for stream, span in zip(streams, spans, strict=True)
-    ]
-    first, size_bytes, crc = b"", 0, 0
-    for block in chain.from_iterable(map(_blocks, streams)):
-        first = first or block
-        size_bytes, crc = size_bytes + len(block), crc16(block, crc)
+    pairs = zip(streams, spans, strict=True)
+    counts = [_count_frames(stream, span, is_last=span is spans[-1]) for stream, span in pairs]
+    sizes = [stream.stat().st_size for stream in streams]
+    whole_crc = 0
+    for crc, size_bytes in zip(checksums, sizes, strict=True):
+        whole_crc = crc_after_zeros(whole_crc, size_bytes) ^ crc
+    with streams[0].open("rb") as file:
+        first = file.read(COPY_BYTES)
     named = _ENCODER.search(first)
     try:
         return InfoFrame.make(
             first,
             frames=sum(counts),
-            size_bytes=size_bytes,
-            music_crc=crc,
+            size_bytes=sum(sizes),
+            music_crc=whole_crc,
             samples=spans[-1].end - spans[0].start,
             encoder=named[0] if named else b"LAME",
         )
@@ -52,7 +62,7 @@ def join_streams(streams: Sequence[Path], spans: Sequence[Span]) -> InfoFrame:
         raise NotAcceptable(f"the encoder did not write all of the sound ({error})") from error
 
 
-def _count_frames(stream: Path, span: Span, is_last: bool) -> int:
+def _count_frames(stream: Path, span: Span, *, is_last: bool) -> int:
     """How many frames *stream* holds: so many that the next begin where they end."""
     with stream.open("rb") as file:
         head = file.read(HEADER_BYTES)

@@ -9,6 +9,7 @@ from threading import Event
 from types import TracebackType
 from typing import Self
 
+from narrator.join.assemble import checksum
 from narrator.join.encode import encode
 from narrator.join.mix import Heard, mix
 from narrator.join.plan import Plan
@@ -27,16 +28,18 @@ class Encoding:
     Attributes:
         spans: the parts of the timeline, each with an encoder of its own.
         streams: their files, whole after `finish`.
+        checksums: of those files.
     """
 
     def __init__(self, plan: Plan, read_pcm: Callable[[str], bytes], folder: Path) -> None:
         self.spans = cut_in_spans(plan.timeline)
         self.streams = [folder / f"{STREAM}{number}" for number in range(len(self.spans))]
+        self.checksums: list[int] = []
         self._plan = plan
         self._read_pcm = read_pcm
         self._unwanted = Event()
         self._pool = ThreadPoolExecutor(cores(), thread_name_prefix="encode")
-        self._parts: list[Future[Heard]] = []
+        self._parts: list[Future[tuple[Heard, int]]] = []
 
     def __enter__(self) -> Self:
         self._begin()
@@ -77,10 +80,11 @@ class Encoding:
             raise error
         whole = Heard()
         for part in self._parts:
-            whole.merge(part.result())
+            whole.merge(part.result()[0])
+        self.checksums = [part.result()[1] for part in self._parts]
         return whole
 
-    def _encode(self, span: Span, stream: Path) -> Heard:
+    def _encode(self, span: Span, stream: Path) -> tuple[Heard, int]:
         heard = Heard()
         pieces = mix(self._plan, span, self._read_pcm, heard)
         try:
@@ -94,7 +98,7 @@ class Encoding:
         except BaseException:
             self._unwanted.set()
             raise
-        return heard
+        return heard, checksum(stream)
 
     def _while_wanted(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
         for piece in pieces:

@@ -82,7 +82,7 @@ def join_clips(
         tag = _tag(script, settings, identity, chapters, timeline, cover)
         heard = encoding.finish()
     loudness = plan.metered(heard.energies)
-    info = join_streams(encoding.streams, encoding.spans)
+    info = join_streams(encoding.streams, encoding.checksums, encoding.spans)
     check_episode(timeline, heard, info.samples, loudness, plan.target_lufs)
     sound = Sound(
         audio=name_by_content(tag, info, encoding.streams, into, identity.slug),

@@ -10,7 +10,7 @@ import hashlib
 import secrets
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -26,9 +26,9 @@ from narrator.models import Article, Clip, Episode, Identity, Script
 from narrator.models.json import to_builtins, to_json
 from narrator.publish import prepare_publishing, publish_show
 from narrator.removals import find_removal, read_removals
+from narrator.run.desk import Desk
 from narrator.run.identity import find_episode, new_identity, words_changed
-from narrator.run.prepare import Facts, Telling, read_source, tell
-from narrator.script import write_document
+from narrator.run.telling import Facts, Telling
 from narrator.shows import Show, episode_folder, locked_show, open_show, scratch_folder, with_episode
 from narrator.speak import ClipStore, speak_script
 
@@ -82,22 +82,25 @@ class Maker:
         now: datetime,
         progress: Progress | None = None,
         max_size_bytes: int = 20_000_000,
+        desk: Desk | None = None,
     ) -> None:
         self.folder = folder
         self.settings = settings
         self.now = now
         self.progress = progress or Progress()
         self.max_size_bytes = max_size_bytes
+        self._desk = desk or Desk()
         self._show: Show | None = None
         self._locked = ExitStack()
         self._taken: set[str] = set()
         self._changed: set[str] = set()
-        self._warming: Thread | None = None
+        self._warming: dict[Callable[..., None], Thread] = {}
 
     def __enter__(self) -> Maker:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._desk.close()
         self._locked.close()
 
     @property
@@ -115,8 +118,10 @@ class Maker:
             NarratorError: a stage failed; the show is as it was.
         """
         self.progress.begin("read", source)
-        post = read_source(source, max_size_bytes=self.max_size_bytes, now=self.now, facts=facts)
-        return self.make_article(post, source)
+        reading = self._desk.read(source, max_size_bytes=self.max_size_bytes, now=self.now, facts=facts)
+        if self._desk.is_apart:
+            self._prepare(self._seen())
+        return self.make_article(reading(), source)
 
     def make_article(self, post: Article | str, source: str) -> Made:
         """`make` for a post that was read already, or for the text of a script file.
@@ -125,7 +130,7 @@ class Maker:
             NarratorError: a stage failed; the show is as it was.
         """
         self.progress.begin("script", source)
-        seen = self._show or open_show(self.folder, self.settings)
+        seen = self._seen()
         telling, existing = self._written(post, source, seen)
         _refuse_removed(telling.script, self.folder, source)
         if self.show.episodes != seen.episodes:  # another narrator was quicker
@@ -154,22 +159,26 @@ class Maker:
         for episode in self.show.episodes:
             if not (episode_folder(self.folder, episode.slug) / "index.html").is_file():
                 self._changed.add(episode.slug)
-        if self._warming:
-            self._warming.join()
+        self._desk.close()
+        for thread in self._warming.values():
+            thread.join()
         return publish_show(self.show, only=self._changed)
+
+    def _seen(self) -> Show:
+        """The show as it stands, locked or not."""
+        return self._show or open_show(self.folder, self.settings)
 
     def _written(self, post: Article | str, source: str, show: Show) -> tuple[Telling, Episode | None]:
         """The script as it is to be told now, and the episode the post already has."""
 
         def told(added: datetime, updated: datetime | None) -> Telling:
-            return tell(
+            return self._desk.tell(
                 post,
                 settings=self.settings,
                 folder=self.folder,
-                episodes=show.episodes,
+                episodes=show.listed,
                 now=added,
                 where=source,
-                for_make=True,
                 updated=updated,
             )
 
@@ -207,18 +216,18 @@ class Maker:
 
     def _spoken(self, telling: Telling, source: str) -> list[Clip]:
         self.progress.begin("speak", source)
-        if self._warming is None:
-            self._warming = Thread(target=_warm_up, args=(self.show,), daemon=True)
-            self._warming.start()
+        self._prepare(self.show, for_sound=True)
         store = ClipStore(scratch_folder(self.folder) / "clips")
         return speak_script(telling.script, telling.voice, store, on_line=self.progress.line)
 
     def _joined(self, telling: Telling, clips: list[Clip], identity: Identity) -> Episode:
+        script_file = self._desk.write_file(telling, self.folder)
         with _workbench(self.folder) as bench:
             episode = finish_episode(
                 telling,
                 clips,
                 identity,
+                script_file=script_file,
                 settings=self.settings,
                 store=ClipStore(scratch_folder(self.folder) / "clips"),
                 bench=bench,
@@ -227,17 +236,29 @@ class Maker:
             commit_episode(bench, episode_folder(self.folder, identity.slug), episode)
         return episode
 
+    def _prepare(self, show: Show, *, for_sound: bool = False) -> None:
+        """Let threads load what later stages need, and draw the show's cover, while others are at work.
+
+        Pages and feed are always needed, sound only when there is something to make; that is sure
+        from the start where there is no episode yet.
+        """
+        if for_sound or not show.listed:
+            self._warm_up(prepare_joining)
+        self._warm_up(prepare_publishing, show)
+
+    def _warm_up(self, prepare: Callable[..., None], *args: object) -> None:
+        def work() -> None:
+            with suppress(Exception):  # what fails here fails again where it can be reported
+                prepare(*args)
+
+        if prepare not in self._warming:
+            thread = self._warming[prepare] = Thread(target=work, daemon=True)
+            thread.start()
+
     def _take(self, episode: Episode) -> None:
         self._taken.add(episode.guid)
         self._changed.add(episode.slug)
         self._show = with_episode(self.show, episode)
-
-
-def _warm_up(show: Show) -> None:
-    """Load what the later stages need, and draw the show's cover, while engine and encoders are at work."""
-    with suppress(Exception):  # what fails here fails again where it can be reported
-        prepare_joining()
-        prepare_publishing(show)
 
 
 def _refuse_removed(script: Script, folder: Path, source: str) -> None:
@@ -255,6 +276,7 @@ def finish_episode(
     clips: list[Clip],
     identity: Identity,
     *,
+    script_file: Callable[[], str],
     settings: Settings,
     store: ClipStore,
     bench: Path,
@@ -282,13 +304,7 @@ def finish_episode(
         made_with={"narrator": __version__, **episode.made_with},
         warnings=(*episode.warnings, *notes),
     )
-    document = write_document(
-        telling.script,
-        engine=telling.voice.engine,
-        pauses=telling.voice.pauses,
-        lexicon=telling.lexicon,
-    )
-    (bench / "script.md").write_text(document, encoding="utf-8", errors="replace", newline="\n")
+    (bench / "script.md").write_text(script_file(), encoding="utf-8", errors="replace", newline="\n")
     (bench / "episode.json").write_bytes(to_json(episode))
     return episode
 

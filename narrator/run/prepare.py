@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
 
 from narrator.config import Settings
-from narrator.models import Article, Episode, Person, Script
+from narrator.models import Article, Person
 from narrator.read import load_source, read_loaded
+from narrator.run.telling import Facts, Telling, Told
 from narrator.say import Lexicon, read_lexicon
 from narrator.script import (
     Document,
@@ -25,42 +25,6 @@ from narrator.script import (
 )
 from narrator.speak import choose_voice
 from narrator.voices import Voice
-
-POST_SUFFIXES = (".html", ".htm", ".xhtml", ".txt", ".md", ".markdown")
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What the command line says of posts that do not say it themselves."""
-
-    title: str | None = None
-    byline: str | None = None
-    published: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """A script and the voice it was written for."""
-
-    script: Script
-    voice: Voice
-    lexicon: Lexicon
-
-
-def expand_sources(sources: Iterable[str]) -> list[str]:
-    """The sources with folders replaced by the posts in them, in order of their names."""
-    expanded: list[str] = []
-    for source in sources:
-        path = Path(source)
-        if source != "-" and "://" not in source and path.is_dir():
-            expanded += sorted(str(one) for one in path.rglob("*") if _is_post(one))
-        else:
-            expanded.append(source)
-    return expanded
-
-
-def _is_post(path: Path) -> bool:
-    return path.suffix.lower() in POST_SUFFIXES and path.is_file()  # a pipe would be waited for
 
 
 def read_source(
@@ -90,30 +54,6 @@ def _completed(article: Article, facts: Facts) -> Article:
     return replace(article, **changes) if changes else article  # type: ignore[arg-type]
 
 
-class Told(Protocol):
-    """An episode, as far as it settles the voice of those to come."""
-
-    @property
-    def added(self) -> datetime:
-        """When it was first made."""
-
-    @property
-    def slug(self) -> str:
-        """Name of its folder."""
-
-    @property
-    def language(self) -> str:
-        """BCP 47."""
-
-    @property
-    def voice(self) -> str:
-        """Name of its voice file."""
-
-    @property
-    def engine(self) -> str:
-        """Name of its engine."""
-
-
 def settle_voice(
     language: str, settings: Settings, folder: Path, episodes: Iterable[Told], *, for_make: bool
 ) -> Voice:
@@ -138,7 +78,7 @@ def tell(
     *,
     settings: Settings,
     folder: Path,
-    episodes: Iterable[Episode],
+    episodes: Iterable[Told],
     now: datetime,
     where: str,
     for_make: bool,
@@ -160,34 +100,35 @@ def tell(
         document = read_document(source, lexicon=read_lexicon(folder, "en"), where=where)
         lexicon = read_lexicon(folder, document.script.language)
         document = read_document(source, lexicon=lexicon, where=where)
-        return Telling(document.script, _voice_of(document, settings, folder, episodes, for_make), lexicon)
+        return Telling(document.script, _voice_of(document, settings, folder, episodes, for_make))
     voice = settle_voice(source.language, settings, folder, episodes, for_make=for_make)
     lexicon = read_lexicon(folder, source.language)
     script = write_script(source, settings=settings, voice=voice, lexicon=lexicon, now=now, updated=updated)
-    return Telling(script, voice, lexicon)
+    return Telling(script, voice)
 
 
 def _voice_of(
-    document: Document, settings: Settings, folder: Path, episodes: Iterable[Episode], for_make: bool
+    document: Document, settings: Settings, folder: Path, episodes: Iterable[Told], for_make: bool
 ) -> Voice:
     voice = settle_voice(document.script.language, settings, folder, episodes, for_make=for_make)
     return replace(voice, pauses=document.pauses)
 
 
-def script_in_form(telling: Telling, form: str) -> str:
-    """The script as text: "markdown", "json", "text", "ssml" or "explain"."""
+def document_of(telling: Telling, lexicon: Lexicon) -> str:
+    """The script as the file people edit, without what *lexicon* says anyway."""
+    voice = telling.voice
+    return write_document(telling.script, engine=voice.engine, pauses=voice.pauses, lexicon=lexicon)
+
+
+def script_in_form(telling: Telling, form: str, folder: Path) -> str:
+    """The script as text: "markdown", "json", "text", "ssml" or "explain".
+
+    Args:
+        telling: the script.
+        form: which of them.
+        folder: the show's, whose lexicon a script file leaves out.
+    """
     if form == "markdown":
-        voice = telling.voice
-        return write_document(
-            telling.script, engine=voice.engine, pauses=voice.pauses, lexicon=telling.lexicon
-        )
+        return document_of(telling, read_lexicon(folder, telling.script.language))
     forms = {"json": script_as_json, "text": script_as_text, "ssml": script_as_ssml, "explain": explain}
     return forms[form](telling.script)
-
-
-def source_stem(source: str) -> str:
-    """What a file made from *source* is called, without its suffix."""
-    if source == "-":
-        return "stdin"
-    name = source.rstrip("/").rpartition("/")[2].partition("?")[0] if "://" in source else Path(source).name
-    return Path(name).stem or "post"

@@ -12,7 +12,8 @@ from narrator import __version__
 from narrator.config import Settings
 from narrator.errors import NarratorError
 from narrator.models.json import to_builtins, to_stable_json
-from narrator.run.prepare import Told, settle_voice
+from narrator.run.prepare import settle_voice
+from narrator.run.telling import Told
 from narrator.say import Lexicon, read_lexicon
 from narrator.voices import Voice
 

@@ -17,13 +17,14 @@ from datetime import datetime
 from pathlib import Path
 
 from narrator.config import Settings
-from narrator.errors import NarratorError, NotAnArticle, ShowNotWritable
+from narrator.errors import ListOfArticles, NarratorError, NotAnArticle, ShowNotWritable
 from narrator.models import Article, Episode, Identity
 from narrator.read.archives import Entry, read_entry
 from narrator.run.cards import Card, make_card
 from narrator.run.identity import words_changed
 from narrator.run.pipeline import finish_episode, script_key
-from narrator.run.prepare import Telling
+from narrator.run.prepare import document_of
+from narrator.run.telling import Telling
 from narrator.say import Lexicon
 from narrator.script import write_script
 from narrator.speak import ClipStore, Patience, find_engine, speak_script
@@ -102,6 +103,8 @@ def read_post(task: ReadTask) -> Read:
     entry = task.entry
     try:
         article = read_entry(entry, now=task.now, max_size_bytes=task.max_size_bytes)
+    except ListOfArticles:
+        return Read(skip="listing page")
     except NotAnArticle:
         if entry.format == "fragment" and not entry.fetch and _is_wordless(entry.body):
             return Read(skip="no text, only pictures or video")
@@ -134,6 +137,7 @@ def make_post(task: MakeTask) -> Made:
             telling,
             clips,
             identity,
+            script_file=lambda: document_of(telling, task.lexicon),
             settings=task.settings,
             store=store,
             bench=bench,
@@ -226,7 +230,7 @@ def _tell(task: MakeTask) -> tuple[Telling, Identity]:
             now=task.identity.added,
             updated=updated,
         )
-        return Telling(script, task.voice, task.lexicon)
+        return Telling(script, task.voice)
 
     telling = told(task.identity.updated)
     if task.existing and words_changed(task.existing, telling.script):

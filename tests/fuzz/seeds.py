@@ -90,7 +90,7 @@ def _scripts() -> list[bytes | str]:
         for_make=False,
     )
     return [
-        script_in_form(telling, "markdown"),
+        script_in_form(telling, "markdown", ROOT / "nowhere"),
         "[anchor headline] Rain\n\n[anchor] It rained.\n    say: It rayned.\n",
     ]
 

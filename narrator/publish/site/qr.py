@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+from functools import lru_cache
 
 
+@lru_cache(maxsize=1)
 def qr_svg(address: str) -> str:
     """*address* as an SVG picture: dark on white in every theme, with the quiet zone scanners need."""
     import segno
