@@ -11,6 +11,10 @@ from narrator.read.markers import languages, read_stopwords
 from narrator.toml import parse_toml
 
 _BEYOND_LATIN = re.compile(r"[\u0370-\u1dff\u2e80-\ud7ff]")
+_LEAST_WORDS = 60
+"""Words below which a text does not outweigh what its page states."""
+_PLAIN = 0.12
+"""Share of a text's words that are common ones of its language; about a quarter is usual."""
 _ENOUGH = 20_000
 """Characters that are looked at."""
 
@@ -34,6 +38,38 @@ def detect_language(text: str) -> str:
     if len(re.findall(r"[\u0600-\u06ff]", text)) > 0.4 * letters:
         return "fa" if re.search(r"[پچژگ]", text) else "ar"
     return _by_words(text)
+
+
+def check_language(stated: str, text: str) -> str:
+    """*stated*, a BCP 47 tag, or the language *text* is plainly written in where that is another.
+
+    Templates are copied with their ``lang="en"``. A short text, and a language whose words are not
+    known here, leave it as it was stated.
+
+    >>> rain = "Das Rathaus wird nicht abgerissen, und der Rat hat es so gewollt. " * 6
+    >>> check_language("en-US", rain), check_language("de-AT", rain)
+    ('de', 'de-AT')
+    """
+    own, found = stated.split("-")[0].lower(), detect_language(text)
+    if own == found or text.count(" ") < _LEAST_WORDS:
+        return stated
+    scripts = _tables()["scripts"]
+    if not _known_words(own) and own not in scripts:
+        return stated
+    words = Counter(re.findall(r"[^\W\d_]+", text[:_ENOUGH].casefold()))
+    mine = _share(words, own)
+    theirs = _PLAIN if found in scripts else _share(words, found)
+    return found if theirs >= _PLAIN and mine < theirs / 2 else stated
+
+
+def _known_words(language: str) -> frozenset[str]:
+    own = frozenset(_tables()["stopwords"].get(language, "").split())
+    return own or (read_stopwords(language) if language in languages() else frozenset())
+
+
+def _share(counts: Counter[str], language: str) -> float:
+    """The part of all words that are common ones of *language*."""
+    return sum(counts[word] for word in _known_words(language)) / (sum(counts.values()) or 1)
 
 
 def _by_words(text: str) -> str:

@@ -19,7 +19,7 @@ from narrator.models import Person
 from narrator.read.draft import Draft
 from narrator.read.headline import choose_title, site_parts
 from narrator.read.json_ld import as_list, is_article, name_of, read_json_ld
-from narrator.read.language import detect_language
+from narrator.read.language import check_language, detect_language
 from narrator.read.markers import Markers, read_markers
 from narrator.read.names import is_name
 from narrator.read.page_body import Body
@@ -72,7 +72,9 @@ def read_metadata(tree: HtmlElement, page: PageText, body: Body, address: str | 
     articles = [one for one in objects if is_article(one)]
     facts = Facts(kind=metas.get("og:type"))
     facts.picture = next((metas[name] for name in meta_names("pictures") if name in metas), None)
-    facts.language = _language(tree, metas, articles) or _language_of(page, body)
+    text = _text_of(page, body)
+    stated = _language(tree, metas, articles)
+    facts.language = check_language(stated, text) if stated else detect_language(text)
     markers = read_markers(facts.language)
     facts.outlet = _outlet(metas, articles)
     facts.address = _address(tree, metas, address)
@@ -89,18 +91,18 @@ def read_metadata(tree: HtmlElement, page: PageText, body: Body, address: str | 
         [value for name in meta_names("published") if (value := metas.get(name))],
         tree, page, body, facts.address or address, markers,
     )  # fmt: skip
-    stated = [
+    changes = [
         *_stated(articles, "dateModified"),
         *(metas[name] for name in meta_names("modified") if name in metas),
     ]
-    facts.modified = next((moment for value in stated if (moment := read_moment(value))), None)
+    facts.modified = next((moment for value in changes if (moment := read_moment(value))), None)
     return facts
 
 
-def _language_of(page: PageText, body: Body) -> str:
-    """The language its article is written in, where the page does not say."""
+def _text_of(page: PageText, body: Body) -> str:
+    """Enough of its article to tell the language by."""
     texts = (run.text[:500] for run, ok in zip(page.runs, body.chosen, strict=True) if ok)
-    return detect_language(" ".join(islice(texts, 200)))
+    return " ".join(islice(texts, 200))
 
 
 def _metas(tree: HtmlElement) -> dict[str, str]:
