@@ -8,6 +8,7 @@
     │   ├── SourceNotFound          no such file
     │   ├── SourceTooLarge          over the size limit
     │   ├── NotAnArticle            a page or text with no article in it
+    │   │   └── ListOfArticles      a page that lists articles
     │   └── FetchFailed             the page could not be had (transient or not)
     ├── ScriptError             8   the script file or its policies are wrong
     ├── SpeakError              16  lines could not become sound
@@ -108,6 +109,10 @@ class SourceTooLarge(ReadError):
 
 class NotAnArticle(ReadError):
     """The page or text holds no article; the message says what was found instead."""
+
+
+class ListOfArticles(NotAnArticle):
+    """The page lists articles and tells none; an archive passes over it."""
 
 
 class FetchFailed(ReadError):

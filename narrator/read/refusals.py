@@ -7,7 +7,7 @@ from functools import cache
 
 from lxml.html import HtmlElement
 
-from narrator.errors import NotAnArticle
+from narrator.errors import ListOfArticles, NotAnArticle
 from narrator.read.page_body import Body
 from narrator.read.page_tree import PageText, Run, is_sentence
 from narrator.read.page_words import furniture_reason, phrases
@@ -48,7 +48,7 @@ def check_whole(
     if prose < _SHORT and (found := _purpose(tree, page)):
         raise NotAnArticle(found, where=source, hint=_SAVE)
     if not is_article and _is_index(page, body):
-        raise NotAnArticle(
+        raise ListOfArticles(
             "it is a list of articles, not one", where=source, hint="Give the address of one of them."
         )
     if prose < _TEASER and (not is_free or _asks_to_subscribe(page, body)):

@@ -182,6 +182,18 @@ def test_pictures_and_videos_without_text_are_skips(tmp_path: Path) -> None:
     assert session.totals.code == 0
 
 
+def test_a_page_of_teasers_is_a_skip_and_no_failure(tmp_path: Path) -> None:
+    posts = write_texts(tmp_path / "posts", range(2))
+    teasers = "".join(
+        f"<h3><a href=/{n}>{sample(n).title}</a></h3><p>{sample(n).text[:150]}.</p>" for n in range(9)
+    )
+    (posts / "latest.html").write_text(f"<html><body><h1>News</h1>{teasers}</body></html>")
+    session = run(posts, tmp_path / "show")
+    assert counts(session) == {"made": 2, "skipped": 1}
+    assert reasons(session, "skipped") == {"latest.html": "listing page"}
+    assert session.totals.code == 0
+
+
 def test_posts_that_cannot_be_read_fail_alone_and_can_be_tried_again(
     tmp_path: Path, run_narrator: Run
 ) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from narrator.errors import NarratorError
 from narrator.read.archives.entry import Entry
-from narrator.read.archives.listings import is_listing_page
+from narrator.read.archives.listings import is_listing_page, lists_its_folder
 from narrator.read.archives.stored import Stored
 from narrator.read.encodings import decode_text
 from narrator.read.front_matter import split_front_matter
@@ -67,7 +67,8 @@ def _why_not(name: str, data: bytes) -> str | None:
     if re.search(r"(?:^|/)_?drafts?/", name, re.I):
         return "draft"
     head = decode_text(data[:4096])
-    return "listing page" if is_page(head, name) and is_listing_page(data) else None
+    lists = is_page(head, name) and (is_listing_page(data) or lists_its_folder(data, name))
+    return "listing page" if lists else None
 
 
 def _front_matter(data: bytes, file: Stored) -> dict[str, Any]:

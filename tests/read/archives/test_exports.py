@@ -322,6 +322,44 @@ def test_posts_pages_and_drafts_of_a_folder_are_told_apart(tmp_path: Path) -> No
     assert article.source == "2015-09-18-first.md"
 
 
+def front(hrefs: list[str], *, teaser: str = "") -> str:
+    """The front page of a small site that somebody wrote by hand, or a generator did."""
+    rows = "".join(f'<li><a href="{href}">The {href} story</a>{teaser}</li>' for href in hrefs)
+    return f"<html><head><title>Dispatch</title></head><body><h1>Dispatch</h1><ul>{rows}</ul></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("name", "hrefs"),
+    [
+        ("index.html", ["1.html", "./2.html", "old/3.htm"]),
+        ("index.html", ["/2015/rain/", "/2015/snow/", "/2016/sun/"]),
+        ("blog/index.html", ["rain/", "snow/", "sun"]),
+        ("site/archive.html", ["posts/1.html", "posts/2.html", "posts/3.html"]),
+    ],
+)
+@pytest.mark.parametrize("teaser", ["", f"<p>{sample(1).text[:200]}</p>"])
+def test_the_front_page_of_a_folder_is_no_post(
+    name: str, hrefs: list[str], teaser: str, tmp_path: Path
+) -> None:
+    write(tmp_path / "site" / name, front(hrefs, teaser=teaser))
+    write(tmp_path / "site" / "rain.html", exports.page(SAMPLES[0]))
+    skipped = {entry.name: entry.skip for entry in entries_of(tmp_path / "site")}
+    assert skipped == {name: "listing page", "rain.html": None}
+
+
+def test_a_post_in_a_folder_of_its_own_is_one_for_all_its_links(tmp_path: Path) -> None:
+    menu = "".join(
+        f"<li><a href={href}>{href}</a></li>" for href in ("/", "/about/", "/news/", "../../", "/2015/")
+    )
+    also = '<p>See also <a href="photo.html">the pictures</a> and <a href="map.html">a map</a>.</p>'
+    text = f"<html><body><nav><ul>{menu}</ul></nav><h1>Rain</h1>{sample(1).html}{also}</body></html>"
+    write(tmp_path / "site" / "2015/rain/index.html", text)
+    write(tmp_path / "alone" / "index.html", text)
+    for folder in ("site", "alone"):
+        (article,) = posts_of(tmp_path / folder)
+        assert article.title == "Rain"
+
+
 def test_show_folder_inside_an_archive_is_passed_over(tmp_path: Path) -> None:
     write(tmp_path / "posts" / "one.txt", f"{sample(1).title}\n\n{sample(1).text}\n")
     write(tmp_path / "posts" / "podcast" / "show.toml", "")
