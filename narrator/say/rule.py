@@ -65,31 +65,59 @@ def rule(template: str, *, starts: str) -> Callable[[Saying], Rule]:
     return lambda say: Rule(say.__name__, template, starts, say)
 
 
-Candidates = tuple[tuple[re.Pattern[str], Saying], ...]
+_HEAD = re.compile(r"(?:\(\?P<\w+>)?((?:\{\w+\}\|)*\{\w+\})")
+"""Tables at the start of a template, one of whose words every match begins with."""
+
+
+def _heads_of(template: str, tables: Tables) -> tuple[str, ...] | None:
+    """The words one of which every match of *template* begins with; None where they are not known."""
+    head = _HEAD.match(template)
+    if head is None or head[1] == "{number}":
+        return None
+    if template.startswith(("?", "*", "|", ")?", ")*", ")|"), head.end()):
+        return None
+    names = head[1].strip("{}").split("}|{")
+    return tuple(word for name in names for word in tables.alternatives(name))
+
+
+class ReadyRule:
+    """A rule for one language, compiled when a text first comes near it: of 120 a post meets some 40."""
+
+    __slots__ = ("_heads", "_pattern", "_rule", "_tables", "say")
+
+    def __init__(self, each: Rule, tables: Tables) -> None:
+        self.say = each.say
+        self._rule, self._tables = each, tables
+        self._pattern: re.Pattern[str] | None = None
+        self._heads = _heads_of(each.template, tables)
+
+    def match(self, text: str, position: int) -> Match | None:
+        """What of *text* the rule is about, from *position* on."""
+        if self._heads is not None and not text.startswith(self._heads, position):
+            return None
+        if self._pattern is None:
+            template = self._rule.template.replace("{number}", NUMBER)
+            self._pattern = re.compile(self._tables.fill(template))
+        return self._pattern.match(text, position)
 
 
 class RuleBook:
-    """Rules made ready for one language, each compiled when something it can begin with turns up."""
+    """Rules made ready for one language, those that can begin with a character looked up by it."""
 
     def __init__(self, rules: Iterable[Rule], tables: Tables) -> None:
-        self._tables = tables
-        self._rules = [(re.compile(f"[{tables.fill(each.starts)}]"), each) for each in rules]
-        self._ready: dict[str, Candidates] = {}
+        self._rules = [
+            (re.compile(f"[{tables.fill(each.starts)}]"), ReadyRule(each, tables)) for each in rules
+        ]
+        self._ready: dict[str, tuple[ReadyRule, ...]] = {}
 
-    def beginning_with(self, character: str) -> Candidates:
+    def beginning_with(self, character: str) -> tuple[ReadyRule, ...]:
         """The rules that can match where *character* stands, in order."""
         found = self._ready.get(character)
         if found is None:
-            found = tuple(
-                (self._pattern(each), each.say) for first, each in self._rules if first.match(character)
-            )
+            found = tuple(each for first, each in self._rules if first.match(character))
             if len(self._ready) < 2000:  # texts hold any character, this memory may not grow with them
                 self._ready[character] = found
         return found
-
-    @functools.cache  # noqa: B019 - books live as long as the process
-    def _pattern(self, each: Rule) -> re.Pattern[str]:
-        return re.compile(self._tables.fill(each.template.replace("{number}", NUMBER)))
 
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*|\s+|.", re.DOTALL)
@@ -118,9 +146,9 @@ def apply_rules(text: str, book: RuleBook, tongue: Tongue, lookup: Lookup | None
 
 def _longest(text: str, position: int, book: RuleBook, tongue: Tongue) -> tuple[str, int] | None:
     matches = [
-        (match, say)
-        for pattern, say in book.beginning_with(text[position])
-        if (match := pattern.match(text, position)) and match.end() > position
+        (match, each.say)
+        for each in book.beginning_with(text[position])
+        if (match := each.match(text, position)) and match.end() > position
     ]
     if len(matches) > 1:
         matches.sort(key=lambda found: -found[0].end())

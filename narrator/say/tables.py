@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from importlib import resources
 from typing import Any
 
@@ -61,12 +61,16 @@ class Tables:
         """
         return re.sub(r"\{([A-Za-z]\w*)\}", lambda found: self._pattern(found[1]), template)
 
+    def alternatives(self, name: str) -> Set[str]:
+        """What ``{name}`` stands for in a pattern."""
+        listed = set(self._tables.get(name[:1].lower() + name[1:], ()))
+        if name[0].isupper():
+            listed |= {word[:1].upper() + word[1:] for word in listed}
+        return listed
+
     def _pattern(self, name: str) -> str:
         if name not in self._patterns:
-            listed = set(self._tables.get(name[:1].lower() + name[1:], ()))
-            if name[0].isupper():
-                listed |= {word[:1].upper() + word[1:] for word in listed}
-            self._patterns[name] = any_of(listed)
+            self._patterns[name] = any_of(self.alternatives(name))
         return self._patterns[name]
 
 

@@ -16,10 +16,10 @@ SEAM_MARGIN_MS = 10
 """Of its own silence left to a piece on either side of a seam."""
 _SEAM_MS = (
     # silence a reader leaves after a piece that ends like this
-    (re.compile(r"[.!?…。！？।][\"'”’»)\]]*$"), 330),
-    (re.compile(r"[;:；：—–]['\"”’»)\]]*$"), 200),
-    (re.compile(r"[,，、،][\"'”’»)\]]*$"), 130),
-    (re.compile(r""), 10),
+    (r"[.!?…。！？।][\"'”’»)\]]*$", 330),
+    (r"[;:；：—–]['\"”’»)\]]*$", 200),
+    (r"[,，、،][\"'”’»)\]]*$", 130),
+    (r"", 10),
 )
 
 
@@ -69,7 +69,7 @@ def join_pieces(pieces: Sequence[str], sounds: Sequence[Sound]) -> Sound:
     for piece, sound in zip(pieces, sounds, strict=True):
         pcm, cut = trim_silence(sound.pcm, rate_hz, margin_ms=SEAM_MARGIN_MS)
         words += [replace(word, start=max(0, word.start - cut) + length) for word in sound.words]
-        pause_ms = next(ms for pattern, ms in _SEAM_MS if pattern.search(piece))
+        pause_ms = next(ms for pattern, ms in _SEAM_MS if re.search(pattern, piece))
         parts += [pcm, silence(pause_ms * rate_hz // 1000)]
         length += len(pcm) // 2 + pause_ms * rate_hz // 1000
     notes = "; ".join(filter(None, (sound.note for sound in sounds)))

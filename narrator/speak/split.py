@@ -24,13 +24,12 @@ PIECE_COST = 4
 """Of each piece: what a request more is worth against a better place to cut."""
 _COSTS = {"sentence": 0, "clause": 1, "comma": 3, "opening": 9, "space": 14, "leaning": 40, "inside": 90}
 
-_SENTENCE = re.compile(r"[.!?…。！？।]+[\"'”’»)\]]*$")
-_CLAUSE = re.compile(r"[;:；：—–]['\"”’»)\]]*$")
-_COMMA = re.compile(r"[,，、،][\"'”’»)\]]*$")
-_UNSPACED = re.compile(
-    # Thai, Lao, Myanmar, Khmer, kana, Han: scripts that put no spaces between words
-    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
-)
+# Not compiled before a line is too long for its engine, which those of the embedded voice never are.
+_SENTENCE = r"[.!?…。！？।]+[\"'”’»)\]]*$"
+_CLAUSE = r"[;:；：—–]['\"”’»)\]]*$"
+_COMMA = r"[,，、،][\"'”’»)\]]*$"
+_UNSPACED = r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
+"""Thai, Lao, Myanmar, Khmer, kana, Han: scripts that put no spaces between words."""
 _WORD = re.compile(r"\S+")
 
 
@@ -84,7 +83,7 @@ def shorten_words(text: str, longest: int = LONGEST_WORD) -> tuple[str, str]:
     def cut(found: re.Match[str]) -> str:
         nonlocal note
         word = found[0]
-        if len(word) <= longest or _UNSPACED.search(word):
+        if len(word) <= longest or re.search(_UNSPACED, word):
             return word
         note = f"a word of {len(word):,} characters was cut to its first {longest}"
         return word[:longest]
@@ -144,30 +143,32 @@ def _find_cuts(text: str, limit_chars: int) -> Iterator[_Cut]:
 def _cuts_inside(word: re.Match[str], limit_chars: int) -> Iterator[_Cut]:
     """Cuts without a space: in scripts that have none, else only in words over the limit."""
     text, start = word[0], word.start()
-    unspaced = bool(_UNSPACED.search(text))
+    unspaced = bool(re.search(_UNSPACED, text))
     if not unspaced and len(text) <= limit_chars:
         return
     for at in range(1, len(text)):
         before, after = text[max(0, at - 2) : at], text[at]
         if unicodedata.category(after) in ("Mn", "Mc", "Me") or (unspaced and not after.isalnum()):
             continue
-        if unspaced and (_SENTENCE.search(before) or _COMMA.search(before) or _CLAUSE.search(before)):
+        if unspaced and (
+            re.search(_SENTENCE, before) or re.search(_COMMA, before) or re.search(_CLAUSE, before)
+        ):
             yield _Cut(start + at, start + at, _COSTS["comma"])
-        elif not unspaced or _UNSPACED.match(after) or _UNSPACED.match(before[-1]):
+        elif not unspaced or re.match(_UNSPACED, after) or re.match(_UNSPACED, before[-1]):
             yield _Cut(start + at, start + at, _COSTS["inside"])
 
 
 def _kind_of_cut(word: str, following: str) -> str:
     """What stands between two words."""
     bare, after = word.strip("\"'“”‘’«»()[]").casefold(), following.strip("\"'“”‘’«»()[]").casefold()
-    if _SENTENCE.search(word):
+    if re.search(_SENTENCE, word):
         begins = following.strip("\"'“”‘’«»()[]¿¡")[:1]
         if not begins.isdigit() and not begins.islower() and not _is_abbreviation(bare):
             return "sentence"
         return "leaning"
-    if _CLAUSE.search(word):
+    if re.search(_CLAUSE, word):
         return "clause"
-    if _COMMA.search(word):
+    if re.search(_COMMA, word):
         return "comma"
     if bare in _words_that("lean") or bare[-1:].isdigit() or after[:1].isdigit():
         return "leaning"
