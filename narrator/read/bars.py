@@ -9,7 +9,7 @@ from narrator.read.passages import closes, fold
 
 _LONGEST = 24
 """Words of a row; the longest headline a row is mistaken for is shorter."""
-_BAR = re.compile(r"\s*[|•·/»›]\s+|\s+[|•·/»›]\s*")
+_BAR = re.compile(r"\s+[|•·]\s+")
 _DIGITS = re.compile(r"\d")
 
 
@@ -37,7 +37,12 @@ def cut_buttons(text: str, markers: Markers) -> str:
     'Ann Bell'
     """
     words = text.split()
-    while len(words) > 1 and words[-1].casefold() in markers.words["interface"]:
+    small = markers.words["stopwords"]
+    while (
+        len(words) > 1
+        and words[-1].casefold() in markers.words["interface"]
+        and words[-2].casefold() not in small
+    ):
         words.pop()
     return " ".join(words)
 

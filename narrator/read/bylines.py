@@ -25,6 +25,10 @@ _AROUND = frozenset({"counts", "share", "comments", "sections", "tags", "navigat
 """Sections of furniture that stand on one line with names and dates."""
 
 
+_GLUED = frozenset({"by", "von", "par", "por"})
+"""Openings that pages print without a space, because a style sheet sets one: "ByAnn Bell"."""
+
+
 @dataclass(slots=True)
 class MetaLine:
     """What a line above or below a story says about it."""
@@ -103,7 +107,7 @@ def _take_segment(segment: str, line: MetaLine, markers: Markers, *, bare: bool,
     is_place = " " not in segment and few and is_name(segment, markers, single=True)
     if (few and line.labelled) or (line.dates and is_place):
         # "By: News Service | Nandipur", "Lima, 28/11/2016"
-        if follows and line.labelled:
+        if follows and line.labelled and _may_be_place(segment, markers):
             _add_role(line, segment, anew=True)
         return True
     if bare:
@@ -133,6 +137,12 @@ def _take_labelled(segment: str, named: str, line: MetaLine, markers: Markers) -
     # "by olusho27(m): 9:04am On Nov 18": a member of a forum.
     line.desk = line.desk or (not people and bool(line.dates) and " " not in named)
     return bool(people) or line.desk
+
+
+def _may_be_place(segment: str, markers: Markers) -> bool:
+    """A place or a station by its form; what begins with an article, or holds a mark, is neither."""
+    first = segment.split()[0].casefold()
+    return len(segment) > 2 and first not in markers.words["stopwords"] and not set(":©@") & set(segment)
 
 
 def _is_furniture(segment: str, markers: Markers) -> bool:
@@ -176,7 +186,8 @@ def cut_byline(text: str, markers: Markers) -> str | None:
     for opening in _openings(markers.language):
         if low.startswith(opening) and len(text) > len(opening):
             rest = text[len(opening) :]
-            if opening[-1] != ":" and rest[0] not in " :":
+            glued = rest[0].isupper() and text[:1].isupper() and opening in _GLUED
+            if opening[-1] != ":" and rest[0] not in " :" and not glued:
                 continue
             return rest.strip(" :|-–—") or None
     return None

@@ -317,7 +317,8 @@ def _cut_bare_agency(text: str, markers: Markers) -> str:
             and not words[-count - 1].isupper()
             and is_name(" ".join(who), markers)
         ):
-            return " ".join(words[:-count]).rstrip(" |–—-/,")
+            kept = words[: -count - 1] if words[-count - 1].endswith(":") else words[:-count]
+            return " ".join(kept).rstrip(" |–—-/,")
     return text
 
 

@@ -36,6 +36,8 @@ REASONS = {
 
 _AT_THE_ENDS = frozenset({"sections", "tagline", "contact", "credits"})
 """Sections whose phrases count only above and below the story."""
+_LONGEST_OPENING = 7
+"""Words of a link list's heading."""
 _LONGEST_BUTTON = 5
 _MOST_SAID = 60
 """Words of a line whose sentences are looked at one by one."""
@@ -177,11 +179,16 @@ def cut_zones(passages: list[Passage], start: int, markers: Markers) -> None:
             index = _cut_summary(passages, index)
             continue
         if zone == "related" and (passage.part in {"story", "furniture"}):
-            index = _cut_links(passages, index)
+            # "Read also: How the ferry lost its key" is a link itself, and opens no list of them.
+            if passage.words > _LONGEST_OPENING:
+                passage.skip(REASONS["related"])
+                index += 1
+            else:
+                index = _cut_links(passages, index)
             continue
         if zone == "box_end":
             passage.skip(REASONS[zone])
-        elif zone is None and passage.open and passage.short and is_link_bar(passage.text):
+        elif zone is None and _may_be_links(passage) and is_link_bar(passage.text):
             passage.skip(REASONS["related"])
         elif zone is None and _is_about(passages, index, markers):
             zone = "end"
@@ -226,8 +233,14 @@ def _is_point(passages: list[Passage], heading: int, index: int, markers: Marker
     return len(split_sentences(passage.text)) == 1 and len(own & story) > 0.5 * len(own)
 
 
+def _may_be_links(passage: Passage) -> bool:
+    return passage.open and passage.short and not passage.sure
+
+
 def _is_early(passages: list[Passage], start: int, index: int) -> bool:
     """A summary stands near the top; a box "At a glance" further down is a sidebar."""
+    if passages[index].items[0].box is not None:
+        return False  # the page reader has compared it with the story
     return sum(1 for one in passages[start:index] if one.part == "story" and one.prose) <= 2
 
 

@@ -53,7 +53,7 @@ def headline_of(run: Run) -> str:
         for piece in run.pieces
         if not any(is_marked(name_words(element), "kicker") for element in piece.inline)
     ]
-    text = clean_text("".join(kept))
+    text = clean_text("".join(kept)).lstrip(" :|–—-/•")
     return text if len(kept) < len(run.pieces) and text.count(" ") >= 2 else run.text
 
 

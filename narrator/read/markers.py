@@ -27,6 +27,7 @@ _IN_PROSE = frozenset(
     {"newsletter", "legal", "credits", "copyright", "advertisement", "comments", "counts", "related"}
 )
 """Sections of furniture whose phrases also count for a line that is a whole sentence."""
+_ANY_START = re.compile(r"[^\W\d_]+\*")
 _START = 3
 """Letters at a phrase's start that it is filed under."""
 _OWN_ONLY = frozenset(
@@ -183,7 +184,7 @@ def read_markers(language: str) -> Markers:
     return Markers(
         language=own,
         furniture=_book(tables, "furniture"),
-        furniture_in_prose=_book(tables, "furniture", only=_IN_PROSE),
+        furniture_in_prose=_book(tables, "furniture", _IN_PROSE, words.get("calls", frozenset())),
         zones=_book(tables, "zones"),
         notes=_book(tables, "notes"),
         labels=_book(tables, "labels"),
@@ -232,14 +233,20 @@ def _read_table(name: str) -> dict[str, dict[str, Any]]:
 
 
 def _book(
-    tables: Iterable[Mapping[str, Mapping[str, Any]]], section: str, only: frozenset[str] = frozenset()
+    tables: Iterable[Mapping[str, Mapping[str, Any]]],
+    section: str,
+    only: frozenset[str] = frozenset(),
+    calls: frozenset[str] = frozenset(),
 ) -> PhraseBook:
+    """The phrases of *section*; of its parts in *only*, those that may be whole sentences: a word and a
+    gap begins any sentence, unless the word is one of *calls* on the reader.
+    """
     return PhraseBook(
         (meaning, phrase)
         for table in tables
         for meaning, listed in table.get(section, {}).items()
         for phrase in listed
-        if not only or meaning in only
+        if not only or (meaning in only and (phrase[:-1] in calls or not _ANY_START.fullmatch(phrase)))
     )
 
 

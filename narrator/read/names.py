@@ -57,7 +57,7 @@ def read_people(text: str, markers: Markers) -> list[Person]:
 
 def is_affiliation(chunk: str, markers: Markers) -> bool:
     """Whether what follows a name and a comma is the person's role, desk or outlet, though it may read
-    as a name: "Te Tai Reporter", "Parish Clerk", "WKRP Lomar", "Studio Elbrup".
+    as a name: "Te Tai Reporter", "Parish Clerk", "WKRP Lomar", "Studio Elbrup", "Bad Lomar".
     """
     words = chunk.split()
     if is_acronym(words[0]) and not chunk.isupper():
@@ -66,8 +66,7 @@ def is_affiliation(chunk: str, markers: Markers) -> bool:
     outlet = bool(named & markers.words["outlet_words"] - markers.words["name_particles"])
     if outlet or _holds_role_noun(words[-1], markers):
         return True
-    # Where two authors are joined by "and", a comma is followed by a place: "Von Ann Bell, Bad Lomar".
-    return markers.language != "en" and len(words) <= 3 and not is_given_name(words[0])
+    return words[0].casefold().strip(".") in markers.words["place_openers"] and not is_given_name(words[0])
 
 
 def is_acronym(word: str) -> bool:
@@ -146,12 +145,7 @@ def is_name(text: str, markers: Markers, *, single: bool = False) -> bool:
             continue
         if not _WORD.match(word) or not word[0].isupper():
             return False
-        bare = low.rstrip(".")
-        if (
-            bare in markers.words["desks"]
-            or bare in markers.words["role_nouns"]
-            or word in markers.words["agencies"]
-        ):
+        if _is_title_or_desk(word, markers) and not _is_persons(index, words, markers):
             return False
         capitals += 1
     last = words[-1].casefold()
@@ -160,9 +154,25 @@ def is_name(text: str, markers: Markers, *, single: bool = False) -> bool:
     if all(word.casefold() in markers.words["roles"] for word in words):
         return False  # "East Africa", before "analyst"
     first = words[0].casefold()
-    if first in markers.words["stopwords"] and first not in markers.words["given_names"]:
+    small = markers.words["stopwords"] | markers.words["pronoun_openers"] | markers.words["articles"]
+    if first in small and first not in markers.words["given_names"]:
         return False
     return capitals >= (1 if single else 2) or (capitals == 1 and len(words) > 1 and words[0].istitle())
+
+
+def _is_title_or_desk(word: str, markers: Markers) -> bool:
+    bare = word.casefold().rstrip(".")
+    nobody = markers.words["desks"] | markers.words["role_nouns"]
+    return bare in nobody or word in markers.words["agencies"]
+
+
+def _is_persons(index: int, words: list[str], markers: Markers) -> bool:
+    """The role's noun is a name as well: "Dean Bell", "Ingo Arzt", with a given name in front."""
+    if is_given_name(words[index]):
+        return True
+    plain = words[index].casefold() not in markers.words["roles"] | markers.words["desks"]
+    surname = index == 1 and len(words) == 2 and is_given_name(words[0])
+    return surname and plain and words[index] not in markers.words["agencies"]
 
 
 def is_bare_name(text: str, markers: Markers) -> bool:
@@ -173,6 +183,8 @@ def is_bare_name(text: str, markers: Markers) -> bool:
     [True, False, False]
     """
     words = text.split()
+    if any(char.isdigit() for char in text):
+        return False
     if not is_name(text, markers) or (is_acronym(words[0]) and len(words[0]) < 5 and not text.isupper()):
         return False
     named = [word.casefold() for word in words]

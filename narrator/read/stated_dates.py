@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 from lxml.html import HtmlElement
 
 from narrator.read.bylines import read_meta
-from narrator.read.dates import find_dates
+from narrator.read.date_order import settle_order
+from narrator.read.dates import Found, find_dates
 from narrator.read.markers import Markers
 from narrator.read.page_body import Body
 from narrator.read.page_elements import name_words
@@ -36,6 +38,8 @@ def choose_date(
     body: Body,
     address: str | None,
     markers: Markers,
+    *,
+    lean: int = 0,
 ) -> datetime | None:
     """The moment of first publication; None when nothing on the page states one.
 
@@ -50,21 +54,48 @@ def choose_date(
         body: where its article is.
         address: its address.
         markers: words of its language.
+        lean: 1 when the page is of a country that writes the month first, -1 when it is of another.
     """
-    stated = [moment for value in (*linked, *metas) if (moment := read_moment(value, markers))]
-    stated += _marked(tree, page, body, markers)
-    stated += _visible(page, body, markers)
-    if address and (moment := date_in_address(address)):
-        stated.append(moment)
-    if not stated:
+    found = [one for value in (*linked, *metas) if (one := _read(value, markers))]
+    found += _marked(tree, page, body, markers)
+    found += _visible(page, body, markers)
+    if address and (day := date_in_address(address)):
+        found.append(Found(day, 0, 0))
+    if not found:
         return None
+    stated = _settle(found, page, body, markers, lean)
     first = stated[0]
     if any(_close(first, other) for other in stated[1:]):
         return first
-    for one in stated[1:]:
-        if sum(_close(one, other) for other in stated) >= 3:
-            return one
+    for moment in stated[1:]:
+        if sum(_close(moment, other) for other in stated) >= 3:
+            return moment
     return first
+
+
+def _settle(
+    found: Sequence[Found], page: PageText, body: Body, markers: Markers, lean: int
+) -> list[datetime]:
+    """The moments of *found*, numeric dates in the order that others of the page, or its text, confirm."""
+    if not any(one.month_first for one in found):
+        return [one.when for one in found]
+    plain = [one.when for one in found if one.month_first is None]
+    settled = []
+    for one in found:
+        if one.month_first and not any(_close(one.when, other) for other in plain):
+            american = one.when.replace(month=one.month_first.month, day=one.month_first.day)
+            if any(_close(american, other) for other in plain):
+                one = replace(one, when=american, month_first=None)
+        settled.append(one)
+    story = " ".join(run.text for run, ok in zip(page.runs, body.chosen, strict=True) if ok)
+    return [one.when for one in settle_order(settled, story, markers, lean=lean)]
+
+
+def _read(value: str, markers: Markers) -> Found | None:
+    """The first date in a stated *value*."""
+    if (moment := read_moment(value)) is not None:
+        return Found(moment, 0, len(value))
+    return next(iter(find_dates(value, markers)), None)
 
 
 def read_moment(value: str, markers: Markers | None = None) -> datetime | None:
@@ -119,9 +150,9 @@ def _in_zone(moment: datetime, zone: str | None) -> datetime:
     return moment.replace(tzinfo=timezone(-offset if zone[0] == "-" else offset))
 
 
-def _marked(tree: HtmlElement, page: PageText, body: Body, markers: Markers) -> list[datetime]:
+def _marked(tree: HtmlElement, page: PageText, body: Body, markers: Markers) -> list[Found]:
     """Dates that elements of the article's head or foot carry in an attribute."""
-    near = {page.runs[index].node for index in _around(page, body)}
+    near = dict.fromkeys(page.runs[index].node for index in _around(page, body))
     inside = [
         e for node in near for e in (node.element, *node.element.iter("time", "abbr", "span", "div", "meta"))
     ]
@@ -131,13 +162,13 @@ def _marked(tree: HtmlElement, page: PageText, body: Body, markers: Markers) -> 
         value = value or (element.get("content") if element.get("itemprop") == "datePublished" else None)
         value = value or element.get("data-ts") or element.get("data-date")
         if value and "modified" not in name_words(element) and "updated" not in name_words(element):
-            moment = read_moment(value, markers)
-            if moment:
-                found.append(moment)
+            one = _read(value, markers)
+            if one:
+                found.append(one)
     return found
 
 
-def _visible(page: PageText, body: Body, markers: Markers) -> Iterator[datetime]:
+def _visible(page: PageText, body: Body, markers: Markers) -> Iterator[Found]:
     """Dates that stand in short lines of the article's head or foot; the head's first."""
     last = range(max(body.first, body.last - _LAST), body.last + 1)
     signed = [index for index in last if read_meta(page.runs[index].text, markers)]
@@ -146,7 +177,7 @@ def _visible(page: PageText, body: Body, markers: Markers) -> Iterator[datetime]
         if len(text) <= 120:
             for one in find_dates(text, markers):
                 if not one.updated:
-                    yield one.when
+                    yield one
 
 
 def _around(page: PageText, body: Body) -> list[int]:
