@@ -32,32 +32,29 @@ def check_files(folder: Path, channel: Any, base: str) -> Iterator[Finding]:
             yield from _transcript(folder, transcript.get("url", ""), base)
         for chapters in item.findall(f"{{{PODCAST}}}chapters"):
             yield from _chapters(folder, chapters.get("url", ""), base, item)
-        yield from _exists(folder, item.findtext("link") or "", base)
+        _, wrong = _look_up(folder, item.findtext("link") or "", base)
+        if wrong:
+            yield wrong
 
 
-def _exists(folder: Path, address: str, base: str) -> list[Finding]:
-    path = _local(address, base)
-    if path is None:
-        return [error(address, f"leads away from {base}", _REBUILD)]
-    if not is_public(path):
-        return [error(path, "is named in the feed and not public", _REBUILD)]
-    if not (folder / path).is_file():
-        again = _REBUILD if path.endswith(".html") or "/" not in path else _MAKE
-        return [error(path, "is named in the feed and absent", again)]
-    return []
-
-
-def _local(address: str, base: str) -> str | None:
-    return unquote(address.removeprefix(f"{base}/")) if address.startswith(f"{base}/") else None
+def _look_up(folder: Path, address: str, base: str) -> tuple[str, Finding | None]:
+    """The path of *address* in the show, and what is wrong with what is there, if anything is."""
+    if not address.startswith(f"{base}/"):
+        return "", error(address, f"leads away from {base}", _REBUILD)
+    name = unquote(address.removeprefix(f"{base}/"))
+    if not is_public(name):
+        return name, error(name, "is named in the feed and not public", _REBUILD)
+    if not (folder / name).is_file():
+        again = _REBUILD if name.endswith(".html") or "/" not in name else _MAKE
+        return name, error(name, "is named in the feed and absent", again)
+    return name, None
 
 
 def _sound(folder: Path, sound: Any, base: str) -> Iterator[Finding]:
-    address = sound.get("url", "")
-    missing = _exists(folder, address, base)
-    yield from missing
-    if missing:
+    name, wrong = _look_up(folder, sound.get("url", ""), base)
+    if wrong:
+        yield wrong
         return
-    name = _local(address, base) or ""
     path = folder / name
     size = path.stat().st_size
     if str(size) != sound.get("length"):
@@ -69,13 +66,12 @@ def _sound(folder: Path, sound: Any, base: str) -> Iterator[Finding]:
 
 
 def _cover(folder: Path, address: str, base: str) -> Iterator[Finding]:
-    missing = _exists(folder, address, base)
-    yield from missing
-    if missing:
+    name, wrong = _look_up(folder, address, base)
+    if wrong:
+        yield wrong
         return
     from PIL import Image, UnidentifiedImageError
 
-    name = _local(address, base) or ""
     try:
         with Image.open(folder / name) as picture:
             (width, height), mode, kind = picture.size, picture.mode, picture.format
@@ -92,11 +88,10 @@ def _cover(folder: Path, address: str, base: str) -> Iterator[Finding]:
 
 
 def _transcript(folder: Path, address: str, base: str) -> Iterator[Finding]:
-    missing = _exists(folder, address, base)
-    yield from missing
-    if missing:
+    name, wrong = _look_up(folder, address, base)
+    if wrong:
+        yield wrong
         return
-    name = _local(address, base) or ""
     try:
         text = (folder / name).read_text(encoding="utf-8")
     except UnicodeDecodeError:
@@ -120,11 +115,10 @@ def _segments(text: str) -> bool:
 
 
 def _chapters(folder: Path, address: str, base: str, item: Any) -> Iterator[Finding]:
-    missing = _exists(folder, address, base)
-    yield from missing
-    if missing:
+    name, wrong = _look_up(folder, address, base)
+    if wrong:
+        yield wrong
         return
-    name = _local(address, base) or ""
     try:
         starts = [chapter["startTime"] for chapter in json.loads((folder / name).read_bytes())["chapters"]]
         rising = all(one < other for one, other in pairwise(starts))
