@@ -21,6 +21,8 @@ from narrator.read.tables import is_grid, read_table
 _CONTINUES = re.compile(r"[.,;…]$")
 _LETTERS = re.compile(r"\w+")
 _TITLE_TAGS = frozenset({"legend", "summary", "caption", "th"})
+SUMMARY = "story highlights"
+"""Why a summary is left out that says nothing its story does not."""
 _PARTS = (":", " - ", ", ")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d\b|\d{1,2}[:.]\d{2}\b")
 _TEASER, _TEASER_CUT = 500, 300
@@ -56,12 +58,14 @@ class Matter:
 
     def reason_for(self, heading: str) -> str | None:
         """Why a box under *heading* is no part of the story, where the heading says it."""
-        return box_reason(fold(heading)) if len(heading) <= 80 else None
+        reason = box_reason(fold(heading)) if len(heading) <= 80 else None
+        return None if reason == SUMMARY else reason
 
     def is_summary(self, heading: str) -> bool:
         """*heading* stands over summaries of the story, and over facts about it."""
         key = fold(heading)
-        return self.markers.zones.find(key) == "summary" and not self.markers.labels.find(key)
+        known = self.markers.zones.find(key) == "summary" or box_reason(key) == SUMMARY
+        return known and not self.markers.labels.find(key)
 
     def is_author(self, text: str) -> bool:
         """*text* is the name of one of the story's authors, alone or after "About"."""

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from narrator.read.box_matter import (
+    SUMMARY,
     Matter,
     content_words,
     is_dated,
@@ -40,7 +41,7 @@ _QUESTION = 12
 _REPEATED = 0.5
 """Share of a summary's words that its story has from which on it need not be heard."""
 _LEAST = 80
-"""Fewest characters below its heading."""
+"""Fewest characters below its heading, where it is no list."""
 _FEWEST_FACTS, _MOST_FACTS, _FACT_WORDS = 3, 20, 4
 """How many facts a box lists without a sentence among them, and how many words each has on average."""
 _TAGS = frozenset({"aside", "fieldset", "details", "amp-accordion"})
@@ -83,7 +84,7 @@ def find_boxes(page: PageText, body: Body, around: Sequence[Surroundings], matte
         indexes = finder.indexes(node)
         reason = refuse([page.runs[i] for i in indexes], [around[i] for i in indexes], matter)
         if reason is None and indexes and matter.is_summary(page.runs[indexes[0]].text):
-            reason = "story highlights" if finder.repeats(node) else None
+            reason = SUMMARY if finder.repeats(node) else None
         if reason:
             boxes.reasons.update(dict.fromkeys(indexes, reason))
             at = node.end
@@ -163,7 +164,7 @@ class _Finder:
         runs = [self._page.runs[i] for i in indexes]
         size = sum(len(run.text) for run in runs)
         whole = sum(len(run.text) for run in self._page.runs[node.start : node.end])
-        if len(runs) < 2 or size * 2 < whole or size - len(runs[0].text) < _LEAST:
+        if len(runs) < 2 or size * 2 < whole:
             return False
         if any(self._around[i].reason in _NEVER_INSIDE for i in range(node.start, node.end)):
             return False
@@ -178,7 +179,8 @@ class _Finder:
         ):
             return False
         told = sum(len(run.text) for run in runs[1:] if is_sentence(run.text))
-        return told * _TOLD > size or self._is_list(node, indexes[1:])
+        matter = size - len(runs[0].text)
+        return (told * _TOLD > size and matter >= _LEAST) or self._is_list(node, indexes[1:])
 
     def _is_parted(self, indexes: Sequence[int]) -> bool:
         """Several headings stand in it, each over a sentence or two: it is a row of teasers or answers."""

@@ -16,7 +16,7 @@ _WRITTEN_AMERICAN = re.compile(r"\b[A-Z][a-z]{2,8}\.? [0-3]?\d, (?:19|20)\d\d\b|
 _WRITTEN_BRITISH = re.compile(r"\b[0-3]?\d(?:st|nd|rd|th)? [A-Z][a-z]{2,8} (?:19|20)\d\d\b|\d[ap]m\b")
 
 
-def settle_order(dates: Sequence[Found], story: str, markers: Markers) -> list[Found]:
+def settle_order(dates: Sequence[Found], story: str, markers: Markers, *, lean: int = 0) -> list[Found]:
     """*dates* with the numeric ones read month first where more speaks for that than against it.
 
     Only English texts are in doubt: elsewhere the day stands first. What counts: weekdays that the
@@ -27,10 +27,11 @@ def settle_order(dates: Sequence[Found], story: str, markers: Markers) -> list[F
         dates: those of the lines around the story.
         story: its paragraphs, joined.
         markers: the words of its language.
+        lean: what else speaks for the American order (1) or against it (-1), such as the page's country.
     """
     if markers.language != "en" or not any(one.month_first for one in dates):
         return list(dates)
-    spelled = _spelling(story, markers)
+    spelled = lean + _spelling(story, markers)
     settled = []
     for one in dates:
         if one.month_first and spelled + _weekdays(one.when, one.month_first, story) > 0:

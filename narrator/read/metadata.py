@@ -28,6 +28,10 @@ from narrator.read.page_tree import PageText
 from narrator.read.page_words import meta_names
 from narrator.read.stated_dates import choose_date, read_moment
 
+_AMERICAN_DOMAINS = frozenset({"us", "gov", "mil", "ph"})
+_LENT_DOMAINS = frozenset({"ai", "cc", "co", "fm", "io", "me", "tv", "ly", "is"})
+"""Domains of countries that sites elsewhere like to have."""
+
 
 @dataclass(slots=True)
 class Facts:
@@ -89,7 +93,7 @@ def read_metadata(tree: HtmlElement, page: PageText, body: Body, address: str | 
     facts.published = choose_date(
         [*_stated(articles, "datePublished"), *_stated(articles, "dateCreated")],
         [value for name in meta_names("published") if (value := metas.get(name))],
-        tree, page, body, facts.address or address, markers,
+        tree, page, body, facts.address or address, markers, lean=_lean(stated, facts.address or address),
     )  # fmt: skip
     changes = [
         *_stated(articles, "dateModified"),
@@ -97,6 +101,19 @@ def read_metadata(tree: HtmlElement, page: PageText, body: Body, address: str | 
     ]
     facts.modified = next((moment for value in changes if (moment := read_moment(value))), None)
     return facts
+
+
+def _lean(language: str | None, address: str | None) -> int:
+    """Whether the page is of a country that writes the month first: 1, -1 for another one, 0 when unknown.
+
+    A domain of a country outweighs the ``lang``, which templates bring along.
+    """
+    host = (split_address(address).hostname if address else None) or ""
+    top = host.rpartition(".")[2]
+    if top in _AMERICAN_DOMAINS or (len(top) == 2 and top not in _LENT_DOMAINS):
+        return 1 if top in _AMERICAN_DOMAINS else -1
+    _, _, region = (language or "").partition("-")
+    return (1 if region == "US" else -1) if region else 0
 
 
 def _text_of(page: PageText, body: Body) -> str:

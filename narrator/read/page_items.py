@@ -22,6 +22,8 @@ _CREDIT_TAGS = frozenset({"span", "small", "cite"})
 """Elements in which a photographer's name is set apart in a caption; a name in a link is a person in it."""
 _ON_TOP = 3
 """Runs above the headline among which the caption of a picture on top of it stands."""
+_BESIDE = 4
+"""Lines below a caption in which the same words are the same picture's."""
 _LETTERS = re.compile(r"[\W_]+")
 _LINE_MARKS = re.compile(r"^[\s\-–—_=*•·.~#|]+$")
 
@@ -68,7 +70,21 @@ def make_items(
         if item.hint == "caption":
             item.picture = captioned.get(index)
         items.append(item)
+    _skip_repeated_captions(items)
     return _with_tables(items, tables)
+
+
+def _skip_repeated_captions(items: Sequence[Item]) -> None:
+    """Leave out a caption that is printed again right below, as pictures that open on a click do."""
+    places: dict[str, int] = {}
+    for index, item in enumerate(items):
+        if item.hint != "caption" or item.furniture:
+            continue
+        key = _letters(item.text)
+        if index - places.get(key, -_BESIDE - 1) <= _BESIDE:
+            item.furniture = "caption printed twice"
+        else:
+            places[key] = index
 
 
 def _with_tables(items: list[Item], tables: Sequence[DataTable]) -> list[Item]:
@@ -87,7 +103,7 @@ def _with_tables(items: list[Item], tables: Sequence[DataTable]) -> list[Item]:
                 item = replace(result[index], where=row.node.path, text=row.said, hint="list-item")
                 changed.append(replace(item, original=" | ".join(row.cells)))
             elif not any(row.node.start < index < row.node.end for row in table.rows):
-                in_head = table.head is not None and table.head.start <= index < table.head.end
+                in_head = any(head.start <= index < head.end for head in table.heads)
                 keeps = bool(rows) and not in_head
                 reason = "column head, said with each row" if rows else "table, not read aloud"
                 changed.append(result[index] if keeps else replace(result[index], furniture=reason))

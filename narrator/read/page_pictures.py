@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 
 from narrator.address import join_address, split_address
 from narrator.models import Omission, Picture
+from narrator.read.omissions import name_omission
 from narrator.read.page_body import Body
 from narrator.read.page_elements import clean_text, is_small
 from narrator.read.page_tree import Node, PageText, Thing
@@ -99,15 +100,19 @@ def match_captions(placed: Sequence[PlacedPicture], around: Sequence[Surrounding
 
 
 def name_uncaptioned(
-    placed: Sequence[PlacedPicture], captioned: Mapping[int, int], title: str | None
+    placed: Sequence[PlacedPicture], captioned: Mapping[int, int], title: str | None, language: str
 ) -> list[Omission]:
-    """The pictures in the text that no caption speaks of; an alt text that only repeats the title is none."""
+    """The pictures in the text that no caption speaks of, named in *language*.
+
+    An alt text that only repeats the title names none.
+    """
     told = set(captioned.values())
     named = []
     for number, one in enumerate(placed):
         if number not in told and one.thing is not None:
             alt = one.picture.alt if one.picture.alt != title else None
-            named.append(Omission("picture", f"Picture: {alt[:120]}" if alt else "Picture without a caption"))
+            kind = "picture" if alt else "bare_picture"
+            named.append(Omission("picture", name_omission(kind, alt and alt[:120], language)))
     return named
 
 

@@ -15,6 +15,7 @@ from narrator.read.encodings import decode_page
 from narrator.read.headline import find_headline
 from narrator.read.markers import read_markers
 from narrator.read.metadata import read_metadata
+from narrator.read.omissions import name_omission
 from narrator.read.page_body import (
     Body,
     choose_by_structure,
@@ -72,7 +73,8 @@ def draft_page(
     around = [reader.of(run) for run in page.runs]
     if whole:
         extend(body, headline, [not said.reason for said in around])
-    markers = read_markers(facts.language or "en")
+    language = facts.language or "en"
+    markers = read_markers(language)
     head = read_head(page, body, around, headline, markers)
     facts.byline = merge_people(facts.byline, head, facts.sites)
     start_after(body, headline, head.parts)
@@ -89,9 +91,9 @@ def draft_page(
     facts.fill(draft)
     draft.pictures = [one.picture for one in placed]
     draft.omissions = [
-        *(Omission("table", f"Table: {table.name}") for table in tables if not table.rows),
-        *find_embeds(page, body, around),
-        *name_uncaptioned(placed, captioned, facts.title),
+        *(Omission("table", name_omission("table", one.name, language)) for one in tables if not one.rows),
+        *find_embeds(page, body, around, language),
+        *name_uncaptioned(placed, captioned, facts.title, language),
     ]
     return draft
 

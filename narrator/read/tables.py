@@ -36,8 +36,8 @@ class DataTable:
     node: Node
     name: str
     """Its caption, else its columns' heads or first cells, in a few words."""
-    head: Node | None
-    """The row of its columns' heads, when it has one."""
+    heads: tuple[Node, ...]
+    """The rows of its columns' heads: the first, and those that print it again further down."""
     rows: tuple[TableRow, ...]
     """Its rows as sentences; empty when it is more than a listener can follow."""
 
@@ -81,10 +81,11 @@ def read_table(node: Node, page: PageText, *, most: tuple[int, int]) -> DataTabl
     title = clean_text(caption.text_content()) if caption is not None else ""
     head = rows[0][0] if _is_head(rows) else None
     names = rows[0][1] if head is not None else ()
-    data = rows[1:] if head is not None else rows
+    heads = tuple(row for row, cells in rows if cells == names)
+    data = [(row, cells) for row, cells in rows if row not in heads]
     fits = len(data) <= most[0] and max(len(cells) for _, cells in rows) <= most[1]
     said = _say(names, data) if fits else ()
-    return DataTable(node, (title or ", ".join(filter(None, rows[0][1])))[:120], head, said)
+    return DataTable(node, (title or ", ".join(filter(None, rows[0][1])))[:120], heads, said)
 
 
 def is_grid(node: Node) -> bool:

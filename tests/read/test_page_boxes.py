@@ -1,0 +1,174 @@
+"""Which elements of a page are sidebars, and which are offers, teasers, lists or sections."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from narrator.models import Article
+from narrator.read.assemble import assemble
+from narrator.read.pages import draft_page
+
+NOW = datetime(2030, 1, 1, tzinfo=UTC)
+ABOVE = (
+    "<p>The harbour wall at Gannet gave way at noon on Friday, and forty boats were carried out to sea.</p>"
+    "<p>Nobody was hurt, the harbour master said, although a dog was found on a buoy two miles away.</p>"
+)
+BELOW = (
+    "<p>Fishermen spent the night bringing the boats back one by one, under a moon they called helpful.</p>"
+    "<p>The wall will be rebuilt in the spring, with stones from the old prison, the council said.</p>"
+)
+TOLD = (
+    "<p>The wall was built in 1841 by convicts, who were promised a year off for every ten yards.</p>"
+    "<p>It has given way twice before, both times on a Friday, and was mended with what was at hand.</p>"
+)
+
+
+def read(middle: str, *, above: str = ABOVE, below: str = BELOW, head: str = "") -> Article:
+    """The article of a page with *middle* between two halves of a story."""
+    html = (
+        f'<!DOCTYPE html><html lang="en"><head><title>Harbour wall falls</title>{head}</head><body><main>'
+        f"<article><h1>Harbour wall falls</h1>{above}{middle}{below}</article></main></body></html>"
+    )
+    return assemble(draft_page(html.encode(), source="wall.html"), now=NOW)
+
+
+def heard(article: Article) -> str:
+    return " ".join(block.text for block in article.blocks)
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<aside><h3>The wall's history</h3>{TOLD}</aside>",
+        f"<fieldset><legend>The wall's history</legend>{TOLD}</fieldset>",
+        f"<details><summary>The wall's history</summary>{TOLD}</details>",
+        f'<div class="mol-factbox"><div class="title">The wall\'s history</div>{TOLD}</div>',
+        f'<div style="border: 1px solid #ccc"><h4>The wall\'s history</h4>{TOLD}</div>',
+        f'<table bgcolor="#eeeecc"><tr><td><b>The wall\'s history</b>{TOLD}</td></tr></table>',
+        f'<div class="x7f"><h4>The wall\'s history</h4>{TOLD}</div>',
+        f"<amp-accordion><section><h4>The wall's history</h4><div>{TOLD}</div></section></amp-accordion>",
+    ],
+    ids=["aside", "fieldset", "details", "factbox", "border", "table", "unnamed", "accordion"],
+)
+def test_box_with_a_heading_and_matter_is_a_sidebar(box: str) -> None:
+    article = read(box)
+    assert [one.heading for one in article.sidebars] == ["The wall's history"]
+    assert [one.sidebar for one in article.blocks] == [None, None, 0, 0, None, None]
+
+
+def test_element_between_texts_that_look_alike_is_a_sidebar() -> None:
+    article = read(
+        f'<div class="_32fPU"><div class="_2AqSy"><h3>The wall\'s history</h3>{TOLD}</div></div>',
+        above=f'<div class="_1665V">{ABOVE}</div>',
+        below=f'<div class="_1665V">{BELOW}</div>',
+    )
+    assert [one.heading for one in article.sidebars] == ["The wall's history"]
+
+
+def test_facts_in_a_painted_table_are_a_sidebar() -> None:
+    lines = "From the east: two years, by machine<br>From the west: nine years<br>In the middle: they missed"
+    article = read(f'<table bgcolor="#e6e6cc"><tr><td><b>HOW THEY BUILT IT</b><br>{lines}</td></tr></table>')
+    assert [one.heading for one in article.sidebars] == ["HOW THEY BUILT IT"]
+    assert sum(one.sidebar == 0 for one in article.blocks) == 3
+
+
+def test_boxes_of_one_look_are_all_sidebars_when_they_are_named_so() -> None:
+    told = "was once the busiest place on this coast, before the road came and took the fish and the ferry."
+    boxes = [
+        f'<div class="factbox"><h3>{name}</h3><p>{name} {told}</p></div>'
+        for name in ("Gannet", "Port Marl", "Skerry", "Whin")
+    ]
+    article = read(f"{boxes[0]}{BELOW}{boxes[1]}{ABOVE}{boxes[2]}{boxes[3]}")
+    assert [one.heading for one in article.sidebars] == ["Gannet", "Port Marl", "Skerry", "Whin"]
+
+
+@pytest.mark.parametrize(
+    ("box", "said"),
+    [
+        (
+            "<aside><h3>Read us for a pound</h3><p>Our journalists are out in all weathers. "
+            "Take a month of the Herald for just £1, and cancel when you like.</p></aside>",
+            "cancel",
+        ),
+        (
+            "<aside><h3>Tortoise wins by default</h3><p>The only other entrant was asleep, they said."
+            '</p><a href="/t">Read the full story</a></aside>',
+            "entrant",
+        ),
+        (
+            "<section class='panel'><h3>What's on this week</h3>"
+            "<p>Tuesday: Beginners' hurdle-making at the Old Forge, 7pm.</p></section>",
+            "hurdle",
+        ),
+        (
+            "<aside><h4>Iris Penhallow</h4>"
+            "<p>Iris has covered slow sports since 2004. She lives with two herons.</p></aside>",
+            "herons",
+        ),
+        (
+            "<aside><h3>Contents</h3><p>How the wall fell and why nobody was there to see it go.</p></aside>",
+            "nobody was there",
+        ),
+        (
+            "<aside><h2>Summary</h2><ul><li>The harbour wall at Gannet gave way on Friday</li>"
+            "<li>Forty boats were carried out to sea</li><li>Nobody was hurt there</li></ul></aside>",
+            "gave way on Friday",
+        ),
+    ],
+    ids=["offer", "teaser", "events", "author", "contents", "summary"],
+)
+def test_box_that_is_not_about_the_story_is_neither_sidebar_nor_heard(box: str, said: str) -> None:
+    article = read(box, head='<meta name="author" content="Iris Penhallow">')
+    assert not article.sidebars
+    assert said not in heard(article)
+
+
+@pytest.mark.parametrize(
+    "sections",
+    [
+        "".join(f'<div class="part"><h3>Part {n}</h3>{TOLD}</div>' for n in range(4)),
+        f'<section id="black-box"><h2>The black box</h2>{TOLD}</section><h2>Other colours</h2>{ABOVE}',
+        "<aside><h3>Our walks</h3>"
+        + "".join(f"<h4>Walk {n}</h4><p>A fine walk for a day with no wind at all.</p>" for n in range(4))
+        + "</aside>",
+        "<aside><h3>Our walks</h3><p>Walk as far as you like on any of the paths that lead there.</p>"
+        + "".join(f'<p><a href="/{n}">All about walk {n}</a></p>' for n in range(3))
+        + "</aside>",
+    ],
+    ids=["series", "anchor", "cards", "links"],
+)
+def test_sections_and_rows_of_cards_are_no_sidebars(sections: str) -> None:
+    assert not read(sections).sidebars
+
+
+def test_label_announces_a_sidebar_at_the_storys_end() -> None:
+    box = (
+        f'<div class="panel"><h4>Verdict: A wall worth having</h4><p class="by">Lianne Okoro</p>{TOLD}</div>'
+    )
+    article = read(box, above=ABOVE + BELOW, below="")
+    assert [(one.kind, one.author) for one in article.sidebars] == [("analysis", "Lianne Okoro")]
+
+
+def test_facts_under_a_summarys_heading_are_heard_when_the_story_lacks_them() -> None:
+    facts = "".join(
+        f"<li>{fact}</li>"
+        for fact in ("Length: 400 metres of granite", "Builders: ninety convicts", "Price: 3,000 guineas")
+    )
+    article = read(f"<section class='box'><h3>Key points</h3><ul>{facts}</ul></section>")
+    assert [one.heading for one in article.sidebars] == ["Key points"]
+    assert "ninety convicts" in heard(article)
+
+
+def test_speakers_of_an_event_head_no_sidebars() -> None:
+    names = (
+        "Ann Bell, professor of tides",
+        "Tom Reed, harbour editor",
+        "Una Pell, chief engineer",
+        "Ida Moss, director",
+    )
+    talks = "".join(
+        f"<h3>{name}</h3><p>What the sea wants of a wall, and what it gets in the end.</p>" for name in names
+    )
+    assert not read(talks).sidebars
