@@ -11,7 +11,7 @@ from narrator.models.ids import content_id, unique_ids
 from narrator.read.captions import mark_captions
 from narrator.read.datelines import cut_datelines
 from narrator.read.draft import Draft
-from narrator.read.furniture import cut_zones, mark_furniture, skip_buttons, skip_link_lists, trim_tail
+from narrator.read.furniture import mark_furniture, skip_buttons, skip_link_lists, trim_tail
 from narrator.read.head import Head, read_head
 from narrator.read.kinds import mark_items, mark_notes, mark_runs, settle_kinds
 from narrator.read.language import detect_language
@@ -23,6 +23,7 @@ from narrator.read.sidebars import drop_empty, find_sidebars
 from narrator.read.tail import read_tail, skip_taglines
 from narrator.read.titles import cut_named_outlet, cut_outlet, first_words
 from narrator.read.wraps import join_lines
+from narrator.read.zones import cut_zones
 
 _PREFIXES = {"paragraph": "p", "heading": "h", "caption": "c", "quote": "q", "list-item": "l", "note": "n"}
 _AHEAD = timedelta(hours=14)

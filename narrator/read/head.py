@@ -9,18 +9,12 @@ from narrator.models import Person
 from narrator.read.bylines import MetaLine, read_meta
 from narrator.read.captions import take_caption
 from narrator.read.dates import Found, cut_dates, find_dates
-from narrator.read.furniture import (
-    REASONS,
-    content_words,
-    ends_in_line,
-    find_section,
-    is_crumbs,
-    skip_summaries,
-)
+from narrator.read.furniture import REASONS, content_words, ends_in_line, find_section, is_crumbs
 from narrator.read.markers import Markers
 from narrator.read.names import is_role
 from narrator.read.passages import Passage, fold
 from narrator.read.titles import find_title, skip_echoes
+from narrator.read.zones import skip_summaries
 
 STANDFIRST = "standfirst that repeats the story"
 ABOVE = "above the headline"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from narrator.read.captions import cut_credit, is_credit, take_caption
+from narrator.read.captions import take_caption
+from narrator.read.credits import cut_credit, is_credit
 from narrator.read.draft import Item
 from narrator.read.markers import read_markers
 from narrator.read.passages import make_passage
