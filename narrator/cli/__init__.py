@@ -47,7 +47,7 @@ def main(argv: list[str] | None = None) -> None:
         print(version_line())
         return
     asked = next((word for word in args if not word.startswith("-")), "")
-    if asked == "make" and argv is None and "--help" not in args:
+    if asked == "make" and argv is None and len(args) > 1 and "--help" not in args:
         from narrator.run.desk import DESK
 
         DESK.open()  # first of all, so that both processes load side by side
