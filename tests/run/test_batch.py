@@ -182,6 +182,15 @@ def test_pictures_and_videos_without_text_are_skips(tmp_path: Path) -> None:
     assert session.totals.code == 0
 
 
+def test_a_post_without_spaces_between_its_words_is_long_enough(tmp_path: Path) -> None:
+    text = "古い連絡船が二年間の修理を終えて月曜日から再び運航すると港湾事務所が木曜日に発表した。"
+    archive = write_posts(
+        tmp_path / "wp.xml", [sample(1, html=f"<p>{text}</p>"), sample(2, html="<p>船。</p>")]
+    )
+    session = run(archive, tmp_path / "show", selection=Selection(min_words=15))
+    assert counts(session) == {"made": 1, "skipped": 1}
+
+
 def test_a_page_of_teasers_is_a_skip_and_no_failure(tmp_path: Path) -> None:
     posts = write_texts(tmp_path / "posts", range(2))
     teasers = "".join(

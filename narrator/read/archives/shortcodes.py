@@ -17,6 +17,13 @@ _EMBED = re.compile(
     r"slideshow|twitter|tiktok|spotify)\b([^\]]*)\](?:([^\[\]]{0,500})\[/\1\])?",
     re.I,
 )
+_EMBEDDED_ADDRESS = re.compile(
+    r"^[ \t]*(?:<p>\s*)?(https?://(?:[\w-]+\.)*(?:youtube\.com|youtu\.be|vimeo\.com|dailymotion\.com|wordpress\.tv|ted\.com|"
+    r"soundcloud\.com|spotify\.com|mixcloud\.com|twitter\.com|x\.com|instagram\.com|facebook\.com|tiktok\.com|bsky\.app|"
+    r"reddit\.com|flickr\.com|scribd\.com|slideshare\.net)/[^\s<]+)(?:\s*</p>)?[ \t]*$",
+    re.I | re.M,
+)
+"""An address on a line of its own, in the place of which WordPress shows what is there (oEmbed)."""
 _PAIR = re.compile(r"(?<!\[)\[([A-Za-z][\w-]{1,40})((?:\s[^\[\]]*)?)\](.*?)\[/\1\](?!\])", re.S)
 _SINGLE = re.compile(
     r"(?<!\[)\[/?[A-Za-z][\w-]{1,40}(?:\s+[\w-]+=(?:\"[^\"]*\"|'[^']*'|&quot;.*?&quot;|[^\s\]]+))+\s*/?\](?!\])"
@@ -76,6 +83,7 @@ def read_shortcodes(text: str, attachments: Attachments, post: str) -> str:
     text = _CAPTION.sub(_figure, text)
     text = _GALLERY.sub(lambda match: _gallery(_attributes(match[1]), attachments, post), text)
     text = _EMBED.sub(_embed, text)
+    text = _EMBEDDED_ADDRESS.sub(r'\n\n<iframe src="\1"></iframe>\n\n', text)
     before = None
     while before != text:  # pairs may stand in pairs
         before, text = text, _PAIR.sub(r"\3", text)

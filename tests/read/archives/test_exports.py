@@ -164,6 +164,26 @@ def test_featured_picture_caption_and_gallery_come_from_the_media_library(tmp_pa
     assert "[gallery" not in told
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        "{0}\n\nhttps://www.youtube.com/watch?v=abc\n\n{1}",
+        "<p>{0}</p>\n<p>https://youtu.be/abc</p>\n<p>{1}</p>",
+        "{0}\n\n[embed]https://www.youtube.com/watch?v=abc[/embed]\n\n{1}",
+        "<!-- wp:paragraph --><p>{0}</p><!-- /wp:paragraph -->\n<!-- wp:embed --><figure><div>\n"
+        "https://youtu.be/abc\n</div></figure><!-- /wp:embed -->\n<p>{1}</p>",
+    ],
+)
+def test_an_embedded_video_is_named_as_not_in_the_audio(content: str, tmp_path: Path) -> None:
+    first, second, *_ = sample(1).text.split("\n\n")
+    one = sample(1, html=content.format(first, second))
+    (article,) = posts_of(write(tmp_path / "wordpress.xml", exports.wordpress([one])))
+    assert [block.text for block in article.blocks] == [first, second]
+    (omission,) = article.omissions
+    assert "Video" in omission.text
+    assert "youtu" in omission.text
+
+
 def test_labels_of_every_export_are_kept(tmp_path: Path) -> None:
     one = sample(1, labels=("Harbours", "Ports & piers"))
     for name in ("classic.xml", "feed.atom", "wordpress.xml"):
