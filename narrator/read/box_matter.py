@@ -19,7 +19,6 @@ from narrator.read.surroundings import LINKS, Surroundings
 from narrator.read.tables import is_grid, read_table
 
 _CONTINUES = re.compile(r"[.,;…]$")
-_LETTERS = re.compile(r"\w+")
 _TITLE_TAGS = frozenset({"legend", "summary", "caption", "th"})
 SUMMARY = "story highlights"
 """Why a summary is left out that says nothing its story does not."""
@@ -82,15 +81,6 @@ def reads_as_heading(run: Run, around: Surroundings) -> bool:
         and not text[0].isdigit()
         and not _CONTINUES.search(text)
     )
-
-
-def content_words(text: str) -> set[str]:
-    """The words of *text* that say what it is about, cut to what their forms share.
-
-    >>> sorted(content_words("The race was stopped in 1987"))
-    ['1987', 'stoppe']
-    """
-    return {word[:6] for word in _LETTERS.findall(text.casefold()) if len(word) > 4 or word.isdigit()}
 
 
 def is_titled(run: Run) -> bool:

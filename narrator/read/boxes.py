@@ -15,13 +15,13 @@ from dataclasses import dataclass, field
 from narrator.read.box_matter import (
     SUMMARY,
     Matter,
-    content_words,
     is_dated,
     is_titled,
     reads_as_heading,
     refuse,
     tells,
 )
+from narrator.read.furniture import content_words
 from narrator.read.page_body import Body
 from narrator.read.page_tree import Node, PageText, Run, is_sentence
 from narrator.read.page_words import is_box_name, is_sure_box_name

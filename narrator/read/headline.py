@@ -5,15 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from narrator.read.furniture import content_words
 from narrator.read.page_body import Body
 from narrator.read.page_elements import clean_text, name_words
-from narrator.read.page_tree import PageText, Run
+from narrator.read.page_tree import PageText, Run, is_sentence
 from narrator.read.page_words import is_marked
 
 ABOVE = 60
 """Runs above the first paragraph among which the headline is looked for."""
 _SEPARATOR = re.compile(r"\s+[|\-–—~»•·]+\s+|\s*\|\s*")
 _LETTERS = re.compile(r"[\W_]+")
+_NEXT = 8
+"""Runs above the first paragraph among which a headline stands that no title states."""
+_ABOUT = 0.5
+"""Share of a headline's words that its story has at least."""
 _TITLE_TAGS = {"h1": 0, "h2": 1, "h3": 2}
 
 
@@ -28,20 +33,54 @@ def choose_title(page: PageText, body: Body, stated: Sequence[str], outlet: str 
     """
     seen = _headlines(page, body)
     wanted = [_letters(title) for title in stated]
+    sites = _site_names(stated, outlet)
     best: tuple[int, int, str] | None = None
     for run in seen:
         key = _letters(run.text)
-        if len(key) < 8 or key == _letters(outlet or ""):
+        if len(key) < 8 or key in sites:
             continue
         if any(key in title for title in wanted):
             rank = (-len(key), _TITLE_TAGS.get(run.node.tag, 3), headline_of(run))
             best = rank if best is None or rank < best else best
     if best is not None:
         return best[2]
-    for run in reversed(seen):
-        if run.node.tag == "h1" and _agree(run.text, stated) and _letters(run.text) != _letters(outlet or ""):
-            return headline_of(run)
-    return strip_site(stated[0], outlet) if stated else None
+    for tag in ("h1", "h2"):
+        for run in reversed(seen):
+            if run.node.tag == tag and _agree(run.text, stated) and _letters(run.text) not in sites:
+                plain = [strip_site(title, outlet) for title in stated]
+                return next((one for one in plain if one and one in run.text), headline_of(run))
+    return _instead_of_site(page, body, stated) or (strip_site(stated[0], outlet) if stated else None)
+
+
+def _site_names(stated: Sequence[str], outlet: str | None) -> set[str]:
+    """The letters of what is the publication's name in the *stated* titles."""
+    names = {_letters(outlet or "")}
+    for title in stated:
+        kept = _letters(strip_site(title, outlet))
+        names.update(key for part in _SEPARATOR.split(title) if (key := _letters(part)) not in kept)
+    return names
+
+
+def _instead_of_site(page: PageText, body: Body, stated: Sequence[str]) -> str | None:
+    """The bold line or heading right above the text, where the stated titles name the site only.
+
+    The line must speak of what the text does, of which the stated titles have hardly a word.
+    """
+    text = (run.text for run, ok in zip(page.runs, body.chosen, strict=True) if ok and is_sentence(run.text))
+    story = {word for one in text for word in content_words(one)}
+    if any(_known(title, story) > _ABOUT / 2 for title in stated):
+        return None
+    for run in reversed(page.runs[max(0, body.first - _NEXT) : body.first + 1]):
+        marked = run.node.tag in _TITLE_TAGS or run.is_bold
+        if marked and 3 <= run.text.count(" ") <= 25 and not is_sentence(run.text):
+            return headline_of(run) if _known(run.text, story) >= _ABOUT else None
+    return None
+
+
+def _known(title: str, story: set[str]) -> float:
+    """The share of a title's words that its story has."""
+    own = content_words(title)
+    return len(own & story) / len(own) if own else 0.0
 
 
 def headline_of(run: Run) -> str:

@@ -138,3 +138,22 @@ def test_share_buttons_in_a_post_of_an_export_are_left_out() -> None:
     )
     draft = draft_fragment(fragment, source="export.xml", title="The pier", address=None, language=None)
     assert len(assemble(draft, now=NOW).blocks) == 2
+
+
+def test_headline_is_found_where_the_title_says_it_in_other_words() -> None:
+    html = (
+        "<html lang='en'><head><title>Wall row: harbour chief quits - GANNET ONLINE</title></head>"
+        "<body><div>GANNET ONLINE</div><div><h2>Harbour chief quits after row about wall</h2>"
+        f"{ABOVE}{BELOW}</div></body></html>"
+    )
+    article = assemble(draft_page(html.encode(), source="wall.html"), now=NOW)
+    assert article.title == "Harbour chief quits after row about wall"
+
+
+def test_headline_stands_in_for_a_title_that_names_the_site_only() -> None:
+    headline = "Forty boats carried out to sea at Gannet"
+    html = (
+        "<html lang='en'><head><title>Coast Times : best read at breakfast</title></head><body><div>"
+        f"<font size='5'><b>{headline}</b></font><br>{ABOVE}{BELOW}</div></body></html>"
+    )
+    assert assemble(draft_page(html.encode(), source="wall.html"), now=NOW).title == headline
