@@ -96,6 +96,15 @@ class Library:
         if self._c.espeak_SetVoiceByName(name):
             raise LibraryFailed(f'no voice "{name.decode(errors="replace")}"')
 
+    def set_voice_file(self, path: bytes) -> None:
+        """Speak as the voice file at *path* says, all in one file, in fewer than 140 bytes.
+
+        Raises:
+            LibraryFailed: there is none.
+        """
+        if self._c.espeak_ng_SetVoiceByFile(path):
+            raise LibraryFailed(f"no voice file {path.decode(errors='replace')}")
+
     def set_rate(self, words_per_minute: int) -> None:
         """80 to 450; what is outside is brought to the nearest."""
         self._c.espeak_SetParameter(_RATE, min(max(words_per_minute, 80), 450), 0)

@@ -13,7 +13,7 @@ What was measured and is relied on here (docs/design/engines.md):
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import cache
 
 from narrator.errors import EngineUnavailable, SpeechFailed
@@ -21,7 +21,8 @@ from narrator.machine import cores
 from narrator.models import Word
 from narrator.speak.engine import ANY_LANGUAGE, Sound, Utterance
 from narrator.speak.engines._espeak_data import installed, voice_files, voice_path
-from narrator.speak.engines._espeak_library import Event, LibraryFailed, fresh_library
+from narrator.speak.engines._espeak_library import Event, Library, LibraryFailed, fresh_library
+from narrator.speak.engines._espeak_tone import read_tone, toned_voice
 from narrator.speak.patience import Patience
 from narrator.voices import Casting
 
@@ -30,10 +31,10 @@ WORDS_PER_MINUTE = 146
 with the pauses of a story; newsreaders speak at 160 to 180."""
 PITCH = 50
 PITCH_RANGE = 50
-VOLUME = 80
+VOLUME = 72
 """Of 100, where some variants go over full scale in some languages; levels are set in the join."""
 SEED = 1
-SETTINGS_VERSION = "1"
+SETTINGS_VERSION = "2"
 """Raised when the same casting is to sound otherwise."""
 _WORD_EVENT = 1
 _TOKEN = re.compile(r"\[\[.*?\]\]\S*|\S+")
@@ -43,8 +44,9 @@ class EspeakEngine:
     """Formant synthesis, some hundred languages, 900 times as fast as speech.
 
     Casting: `voice` is a language and maybe a variant ("en-gb+f2"; "mul+f2" takes the language of the
-    text), `options` are ``pitch`` and ``range`` (0 to 100, 50 is espeak's own) and ``gap_ms`` (more
-    silence between words).
+    text), `options` are ``pitch`` and ``range`` (0 to 100, 50 is espeak's own), ``gap_ms`` (more
+    silence between words) and ``tone`` (what to add at up to five frequencies, in Hz and dB, such as
+    "300:0 1600:-5").
     """
 
     name = "espeak"
@@ -77,14 +79,14 @@ class EspeakEngine:
     def speak(self, utterance: Utterance, patience: Patience) -> Sound:
         """The utterance at 22,050 Hz, with the offset of every word."""
         casting = utterance.casting
-        voice = voice_path(_own_voice(utterance))
+        set_voice = _voice_setter(_own_voice(utterance), casting)
         text, phonemes = utterance.say, False
         if utterance.phonemes:
             text, phonemes = _as_phonemes(utterance.phonemes), True
         try:
             with fresh_library() as library:
                 library.set_seed(SEED)
-                library.set_voice(voice)
+                set_voice(library)
                 library.set_rate(round(WORDS_PER_MINUTE * casting.pace))
                 library.set_pitch(_option(casting, "pitch", PITCH), _option(casting, "range", PITCH_RANGE))
                 library.set_volume(VOLUME)
@@ -100,6 +102,19 @@ def _option(casting: Casting, name: str, default: int) -> int:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise SpeechFailed(f'voice "{casting.voice}": {name} must be a number, not {value!r}')
     return round(value)
+
+
+def _voice_setter(voice: str, casting: Casting) -> Callable[[Library], None]:
+    """What makes a library speak as *voice*, in the casting's tone when it has one."""
+    tone = casting.options.get("tone")
+    if tone is None:
+        path = voice_path(voice)
+        return lambda library: library.set_voice(path)
+    try:
+        file = toned_voice(voice, read_tone(str(tone)))
+    except ValueError as error:
+        raise SpeechFailed(f'voice "{casting.voice}": tone must be {error}, not {tone!r}') from error
+    return lambda library: library.set_voice_file(file)
 
 
 def _own_voice(utterance: Utterance) -> str:
