@@ -49,7 +49,15 @@ def choose_title(page: PageText, body: Body, stated: Sequence[str], outlet: str 
             if run.node.tag == tag and _agree(run.text, stated) and _letters(run.text) not in sites:
                 plain = [strip_site(title, outlet) for title in stated]
                 return next((one for one in plain if one and one in run.text), headline_of(run))
-    return _instead_of_site(page, body, stated) or (strip_site(stated[0], outlet) if stated else None)
+    return _instead_of_site(page, body, stated) or _best_stated(page, body, stated, outlet)
+
+
+def _best_stated(page: PageText, body: Body, stated: Sequence[str], outlet: str | None) -> str | None:
+    """The first of the *stated* titles that speaks of what the text does, else the first of all."""
+    story = _story_words(page, body)
+    about = (title for title in stated if _known(title, story) >= _ABOUT)
+    title = next(about, stated[0] if stated else None)
+    return strip_site(title, outlet) if title else None
 
 
 def _site_names(stated: Sequence[str], outlet: str | None) -> set[str]:
@@ -66,8 +74,7 @@ def _instead_of_site(page: PageText, body: Body, stated: Sequence[str]) -> str |
 
     The line must speak of what the text does, of which the stated titles have hardly a word.
     """
-    text = (run.text for run, ok in zip(page.runs, body.chosen, strict=True) if ok and is_sentence(run.text))
-    story = {word for one in text for word in content_words(one)}
+    story = _story_words(page, body)
     if any(_known(title, story) > _ABOUT / 2 for title in stated):
         return None
     for run in reversed(page.runs[max(0, body.first - _NEXT) : body.first + 1]):
@@ -75,6 +82,11 @@ def _instead_of_site(page: PageText, body: Body, stated: Sequence[str]) -> str |
         if marked and 3 <= run.text.count(" ") <= 25 and not is_sentence(run.text):
             return headline_of(run) if _known(run.text, story) >= _ABOUT else None
     return None
+
+
+def _story_words(page: PageText, body: Body) -> set[str]:
+    text = (run.text for run, ok in zip(page.runs, body.chosen, strict=True) if ok and is_sentence(run.text))
+    return {word for one in text for word in content_words(one)}
 
 
 def _known(title: str, story: set[str]) -> float:
@@ -134,9 +146,14 @@ def site_parts(title: str) -> list[str]:
 
 
 def _headlines(page: PageText, body: Body) -> list[Run]:
-    """Runs above the article (its first one included) short enough for a headline."""
+    """Runs above the article (its first one included) short enough for a headline; far above only ``h1``."""
     start = max(0, body.first - ABOVE)
-    return [run for run in page.runs[start : body.first + 1] if len(run.text) <= 300 and not run.node.hidden]
+    far = (run for run in page.runs[:start] if run.node.tag == "h1")
+    return [
+        run
+        for run in (*far, *page.runs[start : body.first + 1])
+        if len(run.text) <= 300 and not run.node.hidden
+    ]
 
 
 def _both(run: Run) -> set[str]:

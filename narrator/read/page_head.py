@@ -104,7 +104,7 @@ def _take(head: Head, index: int, run: Run, around: Surroundings, markers: Marke
         head.parts[index] = "byline"
         return
     named = around.reason == "byline"
-    line = _read(run, markers, bare=bare or named)
+    line = _read(run, markers, bare=(bare and around.kind != "heading") or named)
     if line is None:
         if around.reason in _NAMED:
             head.parts[index] = "byline" if named else "date"
@@ -112,7 +112,10 @@ def _take(head: Head, index: int, run: Run, around: Surroundings, markers: Marke
     head.parts[index] = "byline" if line.people or line.desk else "date"
     head.labelled = head.labelled or ((line.labelled or named) and bool(line.people))
     known = {person.name.casefold() for person in head.people}
-    head.people += [person for person in line.people if person.name.casefold() not in known]
+    # "Ann Bell's latest stories" names nobody new.
+    head.people += [
+        one for one in line.people if not any(one.name.casefold().startswith(name) for name in known)
+    ]
 
 
 def _read(run: Run, markers: Markers, *, bare: bool) -> MetaLine | None:

@@ -161,6 +161,7 @@ def _joined(pieces: list[Piece]) -> str:
     for before, piece in pairwise(pieces):
         last, first = before.text[-1], piece.text[0]
         runs_on = (last.islower() and first.isupper()) or (last.isdigit() and first.isalpha())
+        runs_on = runs_on or (last.isalpha() and first.isdigit())
         stopped = last in ".!?…" and first.isupper()
         if (runs_on and _are_named_apart(before, piece)) or (stopped and before.inline != piece.inline):
             texts.append(" ")
