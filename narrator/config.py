@@ -17,6 +17,7 @@ from typing import Any, Literal
 
 from narrator.address import split_address
 from narrator.errors import ConfigError
+from narrator.files import read_text
 from narrator.toml import parse_toml
 
 Policy = Literal["inline", "end", "skip"]
@@ -129,7 +130,7 @@ def _schema() -> dict[str, Any]:
 
 def _from_toml(path: Path) -> dict[str, Any]:
     try:
-        text = path.read_text(encoding="utf-8")
+        text = read_text(path)
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
         raise ConfigError(f"cannot be read ({reason})", where=str(path)) from error

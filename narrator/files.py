@@ -9,6 +9,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+TEXT_BYTES = 10_000_000
+"""Nobody writes more by hand; what is larger is a device or a mistake."""
+MANIFEST_BYTES = 200_000_000
+"""A hundred times the manifest of an hour."""
+
 
 @contextmanager
 def aside(target: Path, scratch: Path | None = None) -> Iterator[Path]:
@@ -53,6 +58,16 @@ def read_limited(path: Path, limit_bytes: int) -> bytes:
     if len(data) > limit_bytes:
         raise OSError(errno.EFBIG, f"larger than {limit_bytes / 1e6:g} MB", str(path))
     return data
+
+
+def read_text(path: Path) -> str:
+    """The text of a file that people write: settings, voices, word lists.
+
+    Raises:
+        OSError: it cannot be read, or is larger than a person's writing.
+        UnicodeDecodeError: it is not UTF-8.
+    """
+    return read_limited(path, TEXT_BYTES).decode("utf-8")
 
 
 def write_bytes(target: Path, data: bytes, scratch: Path | None = None) -> bool:

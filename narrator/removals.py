@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 
 from narrator.errors import ConfigError, PublishError
-from narrator.files import write_bytes
+from narrator.files import MANIFEST_BYTES, read_limited, write_bytes
 from narrator.likeness import SAME_TEXT, plain_title, told_texts, word_runs, words_of
 from narrator.models import Article, Episode, Script
 from narrator.models.json import from_json, to_json
@@ -94,7 +94,7 @@ def read_removals(show: Path) -> list[Removal]:
     removals = []
     for path in sorted((show / "episodes").glob(f"*/{RECORD}")):
         try:
-            removals.append(from_json(path.read_bytes(), Removal))
+            removals.append(from_json(read_limited(path, MANIFEST_BYTES), Removal))
         except (OSError, ValueError) as error:
             raise PublishError(
                 f"record of a removed episode cannot be read ({error})",

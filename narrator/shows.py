@@ -21,6 +21,7 @@ from typing import TypeVar, overload
 
 from narrator.config import Settings
 from narrator.errors import ConfigError, PublishError, ShowNotWritable
+from narrator.files import MANIFEST_BYTES, read_limited
 from narrator.models import Episode, Listed
 from narrator.models.json import from_json
 
@@ -142,7 +143,7 @@ def _iter_manifests(show: Path, kind: type[Kind]) -> Iterator[Kind]:
 
 def _read_manifest(path: Path, kind: type[Kind]) -> Kind:
     try:
-        manifest = from_json(path.read_bytes(), kind)
+        manifest = from_json(read_limited(path, MANIFEST_BYTES), kind)
         check_manifest(manifest, path.parent.name)
     except (OSError, ValueError) as error:
         raise PublishError(

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Literal
 
 from narrator.errors import ConfigError, VoiceNotFound
+from narrator.files import read_text
 from narrator.models.json import from_builtins
 from narrator.toml import parse_toml
 
@@ -193,7 +194,7 @@ def load_voice(path: Path) -> Voice:
         ConfigError: unreadable, not TOML, or a key or value that does not belong.
     """
     try:
-        return _parse(path, path.read_text(encoding="utf-8"))
+        return _parse(path, read_text(path))
     except (OSError, ValueError) as error:
         raise ConfigError(f"voice file cannot be read: {error}", where=str(path)) from error
 

@@ -18,11 +18,13 @@ import difflib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from narrator.errors import ConfigError
+from narrator.files import read_text
 from narrator.say.rule import PHONEMIZERS
 from narrator.say.spoken import say_with
 from narrator.toml import parse_toml
@@ -89,8 +91,11 @@ class Lexicon:
         return None
 
 
+@lru_cache(maxsize=1024)
 def say_line(text: str, *, language: str, engine: str, lexicon: Lexicon) -> Spoken:
     """What the engine gets for a line of text: lexicon and rules in one pass.
+
+    The lines of a post are asked for twice, for the script and for its document, and are kept that long.
 
     Args:
         text: the line as shown.
@@ -156,7 +161,7 @@ def read_lexicon(show: Path | None, language: str) -> Lexicon:
 
 def _read(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return read_text(path)
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
         raise ConfigError(f"cannot be read ({reason})", where=str(path)) from error

@@ -71,6 +71,40 @@ def test_show_file_that_makes_no_sense_stops_the_run_in_one_line(
 
 
 @pytest.mark.parametrize(
+    ("place", "code"),
+    [
+        ("show.toml", 2),
+        ("voices/own.toml", 0),
+        ("episodes/rain/episode.json", 64),
+        ("episodes/rain/removed.json", 64),
+    ],
+)
+def test_file_of_a_show_that_never_ends_is_refused_or_passed_over(
+    house: House, place: str, code: int
+) -> None:
+    path = house.show / place
+    path.parent.mkdir(parents=True)
+    path.symlink_to("/dev/zero")
+    result = house.run(*tone("make", house.put("post.txt", STORY)))
+    assert result.code == code, result
+    assert code == 0 or path.name in result.err
+
+
+def test_index_that_never_ends_is_refused(house: House) -> None:
+    house.refused(2, "/dev/zero", by=("batch", house.put("post.txt", STORY), "--index", "/dev/zero"))
+
+
+def test_list_of_words_larger_than_anybody_writes_is_refused(house: House) -> None:
+    house.show.mkdir()
+    with (house.show / "lexicon.toml").open("wb") as file:
+        file.truncate(11_000_000)
+    result = house.run(*tone("make", house.put("post.txt", STORY)))
+    assert result.code == 2, result
+    assert "lexicon.toml" in result.err
+    assert len(result.err.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize(
     ("variable", "value"),
     [
         ("SOURCE_DATE_EPOCH", "99999999999999999"),

@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from narrator.errors import ConfigError
+from narrator.files import read_limited
 from narrator.read.archives.entry import Entry, Lacking
 from narrator.read.encodings import decode_text
 from narrator.read.markers import read_markers
 from narrator.read.stated_dates import read_moment
 
 COLUMNS = ("file", "title", "date", "byline")
+LARGEST_BYTES = 500_000_000
+"""A row for each of a million posts takes a third of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ def read_index(path: Path) -> Index:
             message names the line.
     """
     try:
-        text = decode_text(path.read_bytes())
+        text = decode_text(read_limited(path, LARGEST_BYTES))
     except OSError as error:
         raise ConfigError(f"cannot be read ({error.strerror})", where=str(path)) from error
     try:
