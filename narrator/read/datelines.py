@@ -25,6 +25,7 @@ _CAPS = rf"{_CAPITAL}[^\Wa-z\d]+(?:[ -]{_CAPITAL}[^\Wa-z\d]+){{0,2}}"
 _CAPS_COLON = re.compile(rf"^(?P<head>{_CAPS}|{_CAPITAL}\w+(?:\s{_CAPITAL}\w+)?):\s+{_OPENS}")
 _AGENCY_DOT = re.compile(rf"^(?P<agency>[A-Z][A-Za-z]{{1,12}})\s*[.:]\s?[-–—]\s*{_OPENS}")
 _CAPS_DOT = re.compile(rf"^(?P<head>{_CAPS})\.\s?[-–—]?\s+(?=[\"“„«'‘]?{_CAPITAL}\S*\s+[\W\da-zà-ÿ])")
+_ONE_WORD_COLON = re.compile(rf"({_CAPITAL}\w{{2,}}): ")
 _IN_BRACKETS = re.compile(r"\(([^()]{2,30})\)")
 _BAR = re.compile(rf"^\|?\s*(?P<head>{_CAPITAL}[\w.\s'’-]{{1,40}}?)\s*\|\s+{_OPENS}")
 
@@ -122,6 +123,8 @@ def cut_datelines(
             continue
         above = {one.key for one in passages[: head.start] if 1 <= one.words <= 6 and one.part != "title"}
         names = frozenset({outlet.casefold(), *above} if outlet else above)
+        if place := _place_before_colon(passage, passages, head):
+            names |= {place}
         cut = cut_dateline(passage.text, markers, names=names)
         if cut != passage.text:
             prefix = passage.text[: len(passage.text) - len(cut)]
@@ -129,6 +132,25 @@ def cut_datelines(
             passage.set_text(cut, "dateline cut")
             _cut_signature(passages[head.start :], prefix)
         return
+
+
+def _place_before_colon(first: Passage, passages: list[Passage], head: Head) -> str | None:
+    """The one word before a colon that is a proper name of the story's, folded: "Lomar: Police have …".
+
+    It stands again in the headline or the story, never in small letters, and before no other paragraph,
+    as a speaker's name would.
+    """
+    match = _ONE_WORD_COLON.match(first.text)
+    if match is None:
+        return None
+    word = match[1]
+    rest = [one for one in passages if one is not first and one.part in {"story", "title"}]
+    texts = [one.text for one in rest if one.words > 2] + [first.text[match.end() :]]
+    named = re.compile(rf"\b{re.escape(word)}\b")
+    told = any(named.search(text) for text in texts)
+    common = any(word.lower() in text.split() for text in texts)
+    speaks = any(one.text.startswith(f"{word}:") for one in rest)
+    return word.casefold() if told and not common and not speaks else None
 
 
 def _cut_signature(story: list[Passage], dateline: str) -> None:

@@ -134,10 +134,13 @@ def is_crumbs(text: str, markers: Markers) -> bool:
     >>> is_crumbs("Accueil > Économie > Transports", read_markers("fr"))
     True
     """
+    heads = {fold(word) for word in markers.phrases["nav_heads"]}
+    dashed = text[:250].split(" - ")
+    if len(dashed) > 2 and fold(dashed[0]) in heads:
+        return True
     parts = [part for part in _CRUMBS.split(text) if part]
     if not 2 <= len(parts) <= 15 or len(text) > 250:
         return False
-    heads = {fold(word) for word in markers.phrases["nav_heads"]}
     # "You are here: Home > Sport"
     if fold(parts[0]) in heads or any(fold(part) in heads for part in parts[0].split(":", 1)[:-1]):
         return True

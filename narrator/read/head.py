@@ -10,8 +10,9 @@ from narrator.read.bylines import MetaLine, read_meta
 from narrator.read.captions import take_caption
 from narrator.read.dates import Found, cut_dates, find_dates
 from narrator.read.furniture import REASONS, content_words, ends_in_line, find_section, is_crumbs
+from narrator.read.given_names import is_given_name
 from narrator.read.markers import Markers
-from narrator.read.names import is_role
+from narrator.read.names import is_bare_name, is_role
 from narrator.read.passages import Passage, fold
 from narrator.read.titles import find_title, skip_echoes
 from narrator.read.zones import skip_summaries
@@ -23,6 +24,8 @@ _BY = re.compile(r"\s(?:by|par|von|di|de|por)\s", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…][\"”’»)]?\s")
 _LONGEST_SENTENCE = 20
 _FEWEST_TIMES = 3
+_SHARE = 0.6
+"""Of a standfirst's words more than this part stands in the story too when it says nothing new."""
 _LONGEST_DATED, _MOST_BESIDE = 16, 6
 """Words of a line that is a date with something beside it, and of what is beside it."""
 _TIME_HEAD = re.compile(r"\d{1,2}[:.]\d{2}\b")
@@ -62,13 +65,14 @@ def read_head(passages: list[Passage], markers: Markers, *, title: str | None = 
     for echo in echoes:
         _take_echoed(passages, echo, markers)
     _take_metas(passages, metas, head, markers)
+    _take_columnist(passages, head, markers)
     _settle_rest(passages, head, markers)
     return head
 
 
 def find_start(passages: list[Passage], markers: Markers) -> int:
     """Index of the first passage of the story itself."""
-    prose = [i for i, one in enumerate(passages) if one.open and one.prose and one.items[0].box is None]
+    prose = [i for i, one in enumerate(passages) if one.open and _may_begin(one, markers)]
     if not prose:
         return _first_block_after_title(passages)
     # What a page has above the text that it marks as its article's is a lead, which may repeat it.
@@ -98,6 +102,13 @@ def find_start(passages: list[Passage], markers: Markers) -> int:
             if labelled and later is not None:
                 return later
     return start
+
+
+def _may_begin(passage: Passage, markers: Markers) -> bool:
+    """A paragraph, outside of any box, and no date line that ends in an abbreviation."""
+    if not passage.prose or passage.items[0].box is not None:
+        return False
+    return passage.words > _LONGEST_DATED or read_meta(passage.text, markers) is None
 
 
 def _first_block_after_title(passages: list[Passage]) -> int:
@@ -173,6 +184,16 @@ def _take_metas(passages: list[Passage], metas: dict[int, MetaLine], head: Head,
                 Person(one.name, one.role or below.text) if one in people else one for one in head.people
             ]
             below.skip(BYLINE, part="byline")
+
+
+def _take_columnist(passages: list[Passage], head: Head, markers: Markers) -> None:
+    """A name alone right over the headline is a column's byline."""
+    if head.people or not head.title:
+        return
+    above = passages[head.title - 1]
+    if above.open and is_given_name(above.text.split(" ", 1)[0]) and is_bare_name(above.text, markers):
+        head.people.append(Person(above.text))
+        above.skip(BYLINE, part="byline")
 
 
 def _dated(passage: Passage, markers: Markers) -> MetaLine | None:
@@ -286,7 +307,7 @@ def _settle_chapeau(passage: Passage, story: set[str]) -> None:
     """A standfirst in sentences is left out unless its facts stand nowhere else."""
     own = content_words(passage.text)
     known = sum(1 for word in own if word in story)
-    if own and known > 0.6 * len(own):
+    if own and known > _SHARE * len(own):
         passage.skip(STANDFIRST)
     else:
         passage.kind = "list-item" if passage.kind == "list-item" else "paragraph"

@@ -12,6 +12,10 @@ from narrator.read.markers import Markers
 _WORD = re.compile(r"[^\W\d_][\w.'’\-]*\Z")
 _SPLIT = re.compile(r"\s*(?:[,;]|\s[|•·/–—-]\s)\s*")
 _HANDLE = re.compile(r"\s*[(\[<]?(?:@\w+|[\w.+-]+@[\w-]+\.[\w.-]*\w)[)\]>]?")
+_SHIFT = re.compile(
+    r"\s*\((?:now|earlier|previously|(?:until|till|from|since)\s[^()]{2,20})\)", re.IGNORECASE
+)
+"""When somebody wrote at a live report."""
 _DEGREE = re.compile(r",(?=\s(?:M\.?D|Ph\.?D|R\.?N|Esq|Jr|Sr|OBE|MBE|KC|QC)\.?(?:,|$))")
 _BRACKETED = re.compile(r"\s+\((?!retd?\b)([^()]{3,60})\)")
 LONGEST_BYLINE = 160
@@ -23,7 +27,8 @@ def read_people(text: str, markers: Markers) -> list[Person]:
     A role that follows several names is everyone's: "Ann Bell and Tom Rudd, CNN". One that stands
     before a name is that person's only, and so is one that opens the line: "Our man in Lomar, Tom Rudd".
     """
-    text = _BRACKETED.sub(r", \1", _DEGREE.sub("", _HANDLE.sub("", text))).strip(" ,;:|.-–—")
+    text = _DEGREE.sub("", _SHIFT.sub("", _HANDLE.sub("", text)))
+    text = _BRACKETED.sub(r", \1,", text).strip(" ,;:|.-–—")
     if not text or len(text) > LONGEST_BYLINE:
         return []
     people: list[Person] = []

@@ -103,7 +103,8 @@ def _is_masthead(passages: list[Passage], index: int, markers: Markers) -> bool:
     if not claim or not 1 <= len(words) <= 5 or not name[:1].isupper():
         return False
     said = {fold(word) for word in " ".join(claim).split()}
-    if said & markers.words["publications"] and not said & markers.words["present"]:
+    founded = bool(said & markers.words["since"]) and bool(re.search(r"\b(?:1[6-9]|20)\d\d\b", claim[-1]))
+    if founded or (said & markers.words["publications"] and not said & markers.words["present"]):
         return True
     acronym = "".join(word[0] for word in claim[0].split() if word[0].isupper())
     return len(words) == 1 and name.isupper() and len(name) >= 2 and acronym == name

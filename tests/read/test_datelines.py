@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
+from narrator.read.assemble import assemble
 from narrator.read.datelines import cut_dateline
 from narrator.read.markers import read_markers
+from narrator.read.plaintext import draft_text
 
 REST = "The ship was freed on Tuesday, the ministry said."
 
@@ -53,3 +57,19 @@ def test_prefix_is_cut(prefix: str, language: str) -> None:
 )
 def test_a_sentence_is_left_alone(text: str) -> None:
     assert cut_dateline(text, read_markers("en")) == text
+
+
+@pytest.mark.parametrize(
+    ("first", "kept"),
+    [
+        ("Lomar: The ferry will stop on Friday, the captain of the harbour said.", False),
+        ("Ferry: The captain of the harbour lost its key on Friday, the council said.", True),
+    ],
+)
+def test_place_before_a_colon_is_cut_when_the_story_knows_it(first: str, kept: bool) -> None:
+    more = "Nobody in Lomar has seen the key, and without it no ferry can leave the town's harbour."
+    text = "\n\n".join(
+        ["Lomar's ferry stops for want of a key", "Ada Wren | 5 March 2024", first, more, more + " Yet."]
+    )
+    article = assemble(draft_text(text, "ferry.txt"), now=datetime(2030, 1, 1, tzinfo=UTC))
+    assert (article.blocks[0].text == first) is kept

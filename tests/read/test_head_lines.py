@@ -12,6 +12,7 @@ from narrator.read.bars import is_link_bar
 from narrator.read.bylines import read_meta
 from narrator.read.dates import find_dates
 from narrator.read.markers import read_markers
+from narrator.read.pages import draft_page
 from narrator.read.plaintext import draft_text
 
 STORY = {
@@ -50,6 +51,12 @@ def read(*head: str, language: str = "en") -> Article:
         ("it", "NAZIONALE VALLE ALTA SPORT CULTURA METEO", "Traghetto fermo, la chiave non si trova"),
         ("de", "STARTSEITE POLITIK WIRTSCHAFT KULTUR", "Fähre nach Brackholm fällt aus"),
         ("en", "News Sport Weather Business Travel", "Brackholm ferry stops for want of a key"),
+        ("it", "HOME - CRONACA - BRACKHOLM", "Traghetto fermo, la chiave non si trova"),
+        (
+            "en",
+            "The Brackholm Bugle - serving the islands since 1921",
+            "Brackholm ferry stops for want of a key",
+        ),
         ("en", "You are here: Home > Islands", "Brackholm ferry stops for want of a key"),
         ("it", "IL FARO - foglio di informazione di Brackholm", "Traghetto fermo, la chiave non si trova"),
         ("de", "DER LEUCHTTURM – Wochenblatt für Brackholm", "Fähre nach Brackholm fällt aus"),
@@ -89,6 +96,9 @@ def test_buttons_and_stations_are_nobody(language: str, line: str) -> None:
     assert meta is None or meta.people == []
 
 
+PETERSENS = [Person("Jens Petersen"), Person("Davor Olsen"), Person("Justus von Lomar")]
+
+
 @pytest.mark.parametrize(
     ("language", "line", "people"),
     [
@@ -109,6 +119,10 @@ def test_buttons_and_stations_are_nobody(language: str, line: str) -> None:
         ("fr", "Par Yann LE GOUËL", [Person("Yann Le Gouël")]),
         ("pt", "Por Juliana Prado Rafael Lemos", [Person("Juliana Prado"), Person("Rafael Lemos")]),
         ("en", "By Ada Wren Follow", [Person("Ada Wren")]),
+        ("en", "By Ada Wren (now) and Tom Pike (earlier)", [Person("Ada Wren"), Person("Tom Pike")]),
+        ("en", "ByAda Wren", [Person("Ada Wren")]),
+        ("de", "Von Ingo Arzt", [Person("Ingo Arzt")]),
+        ("de", "Von Jens Petersen, Davor Olsen, Justus von Lomar", PETERSENS),
     ],
 )
 def test_byline_tells_people_from_what_they_are(language: str, line: str, people: list[Person]) -> None:
@@ -167,3 +181,26 @@ def test_order_of_a_numeric_date_follows_the_text(date: str, first: str, day: st
 def test_rows_of_links_have_bars_and_few_words() -> None:
     assert is_link_bar("Ferry times | Island weather | Tide tables")
     assert not is_link_bar("The ferry stops.")
+
+
+def test_name_over_the_headline_is_the_columnists() -> None:
+    article = read(
+        "Opinion", "Ada Wren", "Why nobody should be trusted with the key of a ferry", "5 March 2020"
+    )
+    assert article.byline == (Person("Ada Wren"),)
+
+
+def test_date_line_that_ends_in_an_abbreviation_is_no_paragraph() -> None:
+    article = read(
+        "Fähre fällt aus", "Von Ada Wren", "5. März 2024, 10:12 Uhr | Lesezeit: 2 Min.", language="de"
+    )
+    assert article.published is not None
+    assert len(article.blocks) == 3
+
+
+def test_order_of_dates_on_a_page_does_not_depend_on_the_run() -> None:
+    times = "".join(f"<p>On <time datetime='2019-05-{day:02}'>that day</time></p>" for day in range(8, 20))
+    story = "".join(f"<p>{line}</p>" for line in STORY["en"])
+    html = f"<article><h1>Ferry stops</h1><time datetime='2019-05-07'>first</time>{story}</article>{times}"
+    days = {draft_page(html.encode(), source="ferry.html").published for _ in range(5)}
+    assert days == {datetime(2019, 5, 7, tzinfo=UTC)}
