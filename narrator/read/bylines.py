@@ -25,6 +25,7 @@ _AROUND = frozenset({"counts", "share", "comments", "sections", "tags", "navigat
 """Sections of furniture that stand on one line with names and dates."""
 
 
+_HANDLE = re.compile(r"@\w+|\S+@\S+\.\w+")
 _GLUED = frozenset({"by", "von", "par", "por"})
 """Openings that pages print without a space, because a style sheet sets one: "ByAnn Bell"."""
 
@@ -87,7 +88,7 @@ def _take_segment(segment: str, line: MetaLine, markers: Markers, *, bare: bool,
         bare: names need no "By".
         follows: the part before it named people.
     """
-    if not segment:
+    if not segment or _HANDLE.fullmatch(segment):
         return True
     named = cut_byline(segment, markers)
     if named is not None:
@@ -182,8 +183,10 @@ def cut_byline(text: str, markers: Markers) -> str | None:
     >>> cut_byline("By Ann Bell", read_markers("en"))
     'Ann Bell'
     """
-    low = text[:60].casefold()
-    for opening in _openings(markers.language):
+    low, openings = text[:60].casefold(), _openings(markers.language)
+    if not low.startswith(openings):
+        return None
+    for opening in openings:
         if low.startswith(opening) and len(text) > len(opening):
             rest = text[len(opening) :]
             glued = rest[0].isupper() and text[:1].isupper() and opening in _GLUED

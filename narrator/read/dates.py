@@ -10,6 +10,7 @@ from functools import cache
 from narrator.read.markers import Markers, read_markers, read_timezones
 from narrator.read.passages import LONGEST_SIGN
 
+_DIGIT = re.compile(r"\d")
 _ZONES = read_timezones()
 _ZONE = "|".join(sorted(_ZONES, key=len, reverse=True))
 _TIME = (
@@ -60,7 +61,7 @@ def _date_pattern(language: str) -> re.Pattern[str]:
 
 def find_dates(text: str, markers: Markers) -> list[Found]:
     """Every whole date (day, month, year) in the line, in the order of the line."""
-    if len(text) > LONGEST_SIGN or not any(char.isdigit() for char in text):
+    if len(text) > LONGEST_SIGN or not _DIGIT.search(text):
         return []
     found: list[Found] = []
     for match in _date_pattern(markers.language).finditer(text):

@@ -33,6 +33,10 @@ _LENT_DOMAINS = frozenset({"ai", "cc", "co", "fm", "io", "me", "tv", "ly", "is"}
 """Domains of countries that sites elsewhere like to have."""
 
 
+_TELLING = 6_000
+"""Characters of an article that tell its language."""
+
+
 @dataclass(slots=True)
 class Facts:
     """What a page states about its article."""
@@ -119,7 +123,7 @@ def _lean(language: str | None, address: str | None) -> int:
 def _text_of(page: PageText, body: Body) -> str:
     """Enough of its article to tell the language by."""
     texts = (run.text[:500] for run, ok in zip(page.runs, body.chosen, strict=True) if ok)
-    return " ".join(islice(texts, 200))
+    return " ".join(islice(texts, 40))[:_TELLING]
 
 
 def _metas(tree: HtmlElement) -> dict[str, str]:

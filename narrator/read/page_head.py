@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Literal
 
 from narrator.models import Person
 from narrator.read.bylines import MetaLine, cut_byline, read_meta
 from narrator.read.dates import find_dates
-from narrator.read.markers import Markers
+from narrator.read.markers import Markers, read_markers
 from narrator.read.names import is_role
 from narrator.read.page_body import Body
 from narrator.read.page_elements import clean_text
@@ -25,6 +26,8 @@ _LEAD = 8
 """Runs below the article's first, a standfirst that trafilatura took, among which a byline may stand."""
 _NEAR = 4
 """Runs below the headline in which a name alone is a byline."""
+_LONGEST_LABEL = 40
+"""Characters of "By", "Published on" and the like at most."""
 _LONGEST = 200
 _NAMED = frozenset({"byline", "date line"})
 
@@ -132,7 +135,7 @@ def _read(run: Run, markers: Markers, *, bare: bool) -> MetaLine | None:
 
 def _parts(run: Run, markers: Markers) -> list[str]:
     """The texts of its elements; "By" and "Published on" stay with what follows them."""
-    opens = {fold(label) for label in (*markers.phrases["published"], *markers.phrases["updated"])}
+    opens = _date_labels(markers.language)
     parts: list[str] = []
     joined = False
     for piece in run.pieces:
@@ -142,8 +145,17 @@ def _parts(run: Run, markers: Markers) -> list[str]:
         if joined:
             text = f"{parts.pop()} {text}"
         parts.append(text)
-        joined = fold(text) in opens or cut_byline(f"{text} ?", markers) == "?"
+        joined = len(text) <= _LONGEST_LABEL and (
+            fold(text) in opens or cut_byline(f"{text} ?", markers) == "?"
+        )
     return parts
+
+
+@cache
+def _date_labels(language: str) -> frozenset[str]:
+    """What stands before a date ("Published on"), folded."""
+    phrases = read_markers(language).phrases
+    return frozenset(map(fold, (*phrases["published"], *phrases["updated"])))
 
 
 def _with_rest(person: Person, head: Head) -> Person:

@@ -16,9 +16,21 @@ def _tables() -> dict[str, Any]:
     return parse_toml(files("narrator.read").joinpath("page_words.toml").read_text(encoding="utf-8"))
 
 
+class _Names:
+    """Names of elements, each the words that it needs."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = [frozenset(name.split()) for name in names]
+        self._words = frozenset().union(*self._names)
+
+    def match(self, words: frozenset[str]) -> bool:
+        """One of the names is among *words*."""
+        return not self._words.isdisjoint(words) and any(name <= words for name in self._names)
+
+
 @cache
-def _names(table: str, key: str) -> tuple[frozenset[str], ...]:
-    return tuple(frozenset(name.split()) for name in _tables()[table][key])
+def _names(table: str, key: str) -> _Names:
+    return _Names(_tables()[table][key])
 
 
 @cache
@@ -29,7 +41,7 @@ def furniture_reason(words: frozenset[str]) -> str | None:
     'share buttons'
     """
     for reason in _tables()["furniture"]:
-        if _matches(words, _names("furniture", reason)):
+        if _names("furniture", reason).match(words):
             return str(reason)
     return None
 
@@ -41,19 +53,19 @@ def is_marked(words: frozenset[str], mark: str) -> bool:
     >>> is_marked(frozenset({"wp", "caption", "text"}), "caption")
     True
     """
-    return _matches(words, _names("marks", mark))
+    return _names("marks", mark).match(words)
 
 
 @cache
 def is_sure_box_name(words: frozenset[str]) -> bool:
     """An element named with *words* is a sidebar of some kind: a factbox, a profile, a timeline."""
-    return _matches(words, _names("box", "sure"))
+    return _names("box", "sure").match(words)
 
 
 @cache
 def is_box_name(words: frozenset[str]) -> bool:
     """An element named with *words* is set apart in some way."""
-    return is_sure_box_name(words) or _matches(words, _names("box", "other"))
+    return is_sure_box_name(words) or _names("box", "other").match(words)
 
 
 @cache
@@ -103,7 +115,3 @@ def _whole(reason: str) -> re.Pattern[str]:
 @cache
 def _any_of(subject: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(phrases(subject))})", re.IGNORECASE)
-
-
-def _matches(words: frozenset[str], names: Iterable[frozenset[str]]) -> bool:
-    return any(name <= words for name in names)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from narrator.models import BlockKind
@@ -138,6 +139,7 @@ def clean_text(text: str) -> str:
     return " ".join(text.split())
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """*text* as phrases are compared: lower case, plain quotes and dashes, no ornaments at its ends.
 
@@ -146,8 +148,9 @@ def fold(text: str) -> str:
     """
     if len(text) > LONGEST_SIGN:
         return ""
-    text = unicodedata.normalize("NFKC", text).translate(_FOLDS).casefold()
-    text = " ".join(text.split())
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).translate(_FOLDS)
+    text = " ".join(text.casefold().split())
     start, end = 0, len(text)
     while start < end and _is_ornament(text[start]):
         start += 1
