@@ -39,6 +39,7 @@ Reading the file gives back the very `Script` it was written from; see `narrator
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from typing import Any
@@ -220,5 +221,17 @@ def escape(text: str) -> str:
 
 
 def unescape(text: str) -> str:
-    """What `escape` was given."""
-    return re.sub(r"\\u\{([0-9a-f]{1,6})\}", lambda found: chr(int(found[1], 16)), text)
+    r"""What `escape` was given; a number that stands for no character is left as it is.
+
+    >>> unescape(r"one\u{a}two"), unescape(r"\u{110000}")
+    ('one\ntwo', '\\u{110000}')
+    """
+    return _ESCAPED.sub(_character, text)
+
+
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
+
+
+def _character(found: re.Match[str]) -> str:
+    number = int(found[1], 16)
+    return chr(number) if number <= sys.maxunicode else found[0]

@@ -46,7 +46,7 @@ def main() -> int:
     )
     found = 0
     for name in asked.targets or TARGETS:
-        before = set(FINDINGS.glob(f"{name}-*"))
+        before = _findings(name)
         started = time.monotonic()
         done = subprocess.run(
             [sys.executable, __file__, "--one", name, "--seconds", str(asked.seconds)],
@@ -58,13 +58,17 @@ def main() -> int:
         )
         log = done.stdout + done.stderr
         (WORK / f"{name}.log").write_text(log)
-        new = set(FINDINGS.glob(f"{name}-*")) - before
+        new = _findings(name) - before
         found += len(new)
         runs = re.findall(r"^#(\d+)\s.*?cov: (\d+).*?corp: (\d+)", log, flags=re.M)
         inputs, edges, kept = runs[-1] if runs else ("0", "?", "?")
         seconds = time.monotonic() - started
         print(f"| {name} | {int(inputs):,} | {seconds:.0f} | {edges} | {kept} | {len(new)} |", flush=True)
     return 1 if found else 0
+
+
+def _findings(name: str) -> set[Path]:
+    return {path for path in FINDINGS.glob(f"{name}-*") if path.suffix != ".txt"}
 
 
 def fuzz(name: str, seconds: int) -> None:
@@ -103,6 +107,7 @@ def fuzz(name: str, seconds: int) -> None:
         f"-timeout={LONGEST_S}",
         f"-rss_limit_mb={MEMORY_MB}",
         f"-artifact_prefix={FINDINGS / name}-",
+        f"-dict={Path(__file__).parent / 'words.dict'}",
         "-max_len=20000",
         "-print_final_stats=1",
     ]

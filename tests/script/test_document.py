@@ -101,6 +101,12 @@ def test_broken_file_names_the_line_that_is_wrong(change: tuple[str, str], line:
     assert caught.value.exit_code == 8
 
 
+@pytest.mark.parametrize("text", ["\\u{110000}", "\\u{ffffff}", "\\u{}", "\\u{g}"])
+def test_escape_that_stands_for_no_character_is_text(text: str) -> None:
+    script = read(script_file().replace("[anchor] Boats left at dawn.", f"[anchor] Boats left {text}."))
+    assert f"Boats left {text}." in [line.text for line in script.lines]
+
+
 @pytest.mark.parametrize("line", ["²", "9" * 5_000, "x/p[2]"])
 def test_place_in_the_ledger_that_is_no_plain_number_stays_text(line: str) -> None:
     script = read(script_file() + f"[spoken] {line}: Boats left.\n")
