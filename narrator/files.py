@@ -14,6 +14,8 @@ TEXT_BYTES = 10_000_000
 MANIFEST_BYTES = 200_000_000
 """A hundred times the manifest of an hour."""
 
+BLOCK_BYTES = 1 << 18
+
 
 @contextmanager
 def aside(target: Path, scratch: Path | None = None) -> Iterator[Path]:
@@ -53,11 +55,15 @@ def read_limited(path: Path, limit_bytes: int) -> bytes:
     Raises:
         OSError: it cannot be read, or holds more than *limit_bytes*, as devices do.
     """
+    blocks, size_bytes = [], 0
     with path.open("rb") as file:
-        data = file.read(limit_bytes + 1)
-    if len(data) > limit_bytes:
-        raise OSError(errno.EFBIG, f"larger than {limit_bytes / 1e6:g} MB", str(path))
-    return data
+        # Block by block, for room is made at once for all that is asked for, be the file ever so small.
+        while block := file.read(BLOCK_BYTES):
+            blocks.append(block)
+            size_bytes += len(block)
+            if size_bytes > limit_bytes:
+                raise OSError(errno.EFBIG, f"larger than {limit_bytes / 1e6:g} MB", str(path))
+    return b"".join(blocks)
 
 
 def read_text(path: Path) -> str:
