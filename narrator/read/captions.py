@@ -36,7 +36,7 @@ def mark_captions(passages: list[Passage], markers: Markers) -> None:
             passages[index + 1].skip(CREDIT)
         elif is_credit(passage.text, markers) and not find_dates(passage.text, markers):
             passage.skip(CREDIT)
-            _take_neighbour(passages, index)
+            _take_neighbour(passages, index, markers)
         else:
             read_caption(passage, markers)
 
@@ -112,7 +112,7 @@ def _take_next(passages: list[Passage], index: int, markers: Markers) -> None:
         take_caption(passages[index], markers)
 
 
-def _take_neighbour(passages: list[Passage], index: int) -> None:
+def _take_neighbour(passages: list[Passage], index: int, markers: Markers) -> None:
     """A credit alone belongs to the caption it stands right under, or right above."""
     above = passages[index - 1] if index else None
     if (
@@ -121,6 +121,7 @@ def _take_neighbour(passages: list[Passage], index: int) -> None:
         and above.open
         and above.words <= LONGEST_CAPTION
         and above.gap != "line"
+        and read_meta(above.text, markers) is None
     ):
         above.kind = "caption"
 

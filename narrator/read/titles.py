@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from narrator.read.bars import is_section_bar
+from narrator.read.bars import is_section, is_section_bar
 from narrator.read.dates import find_dates
 from narrator.read.markers import Markers
 from narrator.read.names import is_name
@@ -14,6 +14,13 @@ ECHO = "repeats the headline"
 _LONGEST_TITLE = 35
 _MOST_CANDIDATES = 32
 """Those further down cannot win: no score passes 14, and each place down costs 0.45."""
+_READ = 40_000
+"""Characters of the story that a headline's words are looked up in."""
+_TELLS = 0.3
+"""Part of a line's words that the story holds when the line is about it."""
+_NOTHING_SHARED = 1.0
+_TOP = 8
+"""Lines from the top among which a site says what it is."""
 _OUTLET_CUT = re.compile(r"\s+[|~•·»–—-]\s+|\s+::\s+")
 
 
@@ -33,23 +40,44 @@ def find_title(passages: list[Passage], end: int, markers: Markers) -> int | Non
     ]
     best: tuple[float, int] | None = None
     candidates = [i for i in range(end) if _may_be_title(passages[i])][:_MOST_CANDIDATES]
-    lead = _content(" ".join(one.text for one in [one for one in passages[end:] if one.prose][:3]))
+    prose = [one.text for one in passages[end:] if one.prose]
+    lead, story = _content(" ".join(prose[:3])), _content(" ".join(prose)[:_READ])
     named_first = bool(candidates) and _is_site_like(passages[candidates[0]], markers)
-    told = False
-    for rank, index in enumerate(candidates):
+    told, under_name, rank = False, False, 0
+    for index in candidates:
+        passage = passages[index]
         score = _score(passages, index, counts, tails, markers) - 0.45 * rank
         if named_first and rank and not told and _is_above_byline(passages, index):
             score += 0.5
         if rank and any(one.part == "byline" for one in passages[candidates[0] : index]):
             score -= 0.4
-        own = _content(passages[index].text)
-        score += 1.5 * len(own & lead) / len(own) if own else 0.0
+        own = _content(passage.text)
+        score += 1.5 * _shared(own, lead) - _claims(own, story, markers, under_name=under_name, at=index)
         # What stands under a headline tells the same story in more of its words.
         score -= 0.7 if told else 0.0
-        told = told or (score > 2.0 and passages[index].words >= 5)
+        plain = rank == 0 and passage.words >= 4 and not _is_site_like(passage, markers)
+        tells = passage.words >= 5 and _shared(own, story) > _TELLS
+        told = told or (score > 1.5 and (plain or tells))
+        rank += passage.words > 2 or not is_section(passage.text, markers)
+        under_name = score < 0
         if best is None or score > best[0]:
             best = (score, index)
     return best[1] if best and best[0] > 0 else None
+
+
+def _claims(own: set[str], story: set[str], markers: Markers, *, under_name: bool, at: int) -> float:
+    """What a line loses because it may be what a site says of itself, under its name or near the top.
+
+    Headlines may be as far from the story's words, but stand alone.
+    """
+    lost = _NOTHING_SHARED if under_name and len(own) > 1 and not own & story else 0.0
+    # "News and views from Lomar"
+    return lost + (1.5 if at < _TOP and (own & markers.words["publications"]) - story else 0.0)
+
+
+def _shared(own: set[str], other: set[str]) -> float:
+    """Part of *own* words that are among the *other*, 0 for none."""
+    return len(own & other) / len(own) if own else 0.0
 
 
 def _may_be_title(passage: Passage) -> bool:
@@ -75,11 +103,14 @@ def _score(
     if passage.closed and not passage.text.endswith(("?", "!")):
         score -= 1.5
     last = fold(words[-1])
-    if passage.words <= 6 and (
-        last in markers.words["outlet_words"]
-        or fold(words[0])
-        in markers.words["outlet_words"] - {"la", "le", "el", "die", "der", "das", "il", "o"}
-    ):
+    if (
+        passage.words <= 6
+        and (
+            last in markers.words["outlet_words"]
+            or fold(words[0])
+            in markers.words["outlet_words"] - {"la", "le", "el", "die", "der", "das", "il", "o"}
+        )
+    ) or (passage.words <= 5 and _is_site_like(passage, markers) and _names_outlet(words, markers)):
         score -= 2.0
     if passage.words <= 4 and _is_site_like(passage, markers):
         score -= 0.5
@@ -118,10 +149,18 @@ def _content(text: str) -> set[str]:
 
 def _is_site_like(passage: Passage, markers: Markers) -> bool:
     """Few words, each with a capital, as the names of sites and sections are."""
-    words = [word for word in passage.text.split() if word.casefold() not in markers.words["name_particles"]]
+    small = markers.words["name_particles"] | markers.words["stopwords"]
+    words = [re.sub(r"^[^\W_]{1,2}['’]", "", word) for word in passage.text.split()]
+    words = [word for word in words if word and word.casefold() not in small]
     return passage.words <= 5 and all(
         word[0].isupper() or not word[0].isalpha() for word in words if len(word) > 3
     )
+
+
+def _names_outlet(words: list[str], markers: Markers) -> bool:
+    """A noun of outlets stands in it: "Le Courrier de l'Estuaire", "La Voce dello Sport"."""
+    nouns = markers.words["outlet_words"] - markers.words["name_particles"] - markers.words["articles"]
+    return any(fold(word) in nouns for word in words)
 
 
 def _is_above_byline(passages: list[Passage], index: int) -> bool:

@@ -74,6 +74,25 @@ def test_headline_wins_over_the_longer_line_under_it() -> None:
     assert read("News Sport Weather", title, standfirst, "5 March 2020").title == title
 
 
+@pytest.mark.parametrize(
+    "above",
+    [
+        ("Brackholm Wire Watch", "All the wires, one reader"),
+        ("Brackholm Matters", "News and views from the islands, since 2009"),
+        ("Islands Daily", "Your source for the latest research news"),
+    ],
+)
+def test_claim_under_a_sites_name_is_no_headline(above: tuple[str, str]) -> None:
+    title = "Brackholm ferry stops for want of a key"
+    assert read(*above, title, "5 March 2020").title == title
+
+
+def test_headline_that_shares_no_word_with_the_story_wins_over_its_standfirst() -> None:
+    title = "Lost and never found"
+    standfirst = "What happened when the captain of the Brackholm ferry put the key of its engine room away"
+    assert read(title, standfirst, "By Ada Wren", "5 March 2020").title == title
+
+
 def test_headline_may_be_a_question_of_many_words() -> None:
     title = "Brackholm: who has seen the key to the engine room of the ferry this week?"
     assert read("News Sport Weather", title, "By Ada Wren", "5 March 2020").title == title
