@@ -39,6 +39,11 @@ class _Head:
     clip: Clip
 
 
+_HEADS = msgspec.json.Decoder(_Head)
+"""Made here, not when the first clip is read: two threads that make msgspec work out a type at the same
+moment crash it."""
+
+
 @dataclass(frozen=True, slots=True)
 class StoreFacts:
     """What a store holds."""
@@ -151,7 +156,7 @@ class ClipStore:
 
     def _read(self, key: str) -> tuple[_Head, bytes]:
         with self._path(key).open("rb") as file:
-            head = msgspec.json.decode(file.readline(), type=_Head)
+            head = _HEADS.decode(file.readline())
             pcm = file.read()
         if head.format != FORMAT or head.clip.key != key or head.digest != _digest(pcm):
             raise ValueError("it is not what was stored")
