@@ -110,7 +110,13 @@ class Passage:
 def make_passage(items: list[Item]) -> Passage:
     """The passage of *items*, with its measures taken."""
     passage = Passage(items=items, text="")
-    passage.set_text(clean_text(_joined(items)))
+    if items[0].furniture:
+        # Most lines of a page are furniture by its markup: of them only the words are ever looked at.
+        passage.text = items[0].text
+        passage.key = fold(passage.text)
+        passage.words = count_words(passage.text)
+    else:
+        passage.set_text(clean_text(_joined(items)))
     return passage
 
 

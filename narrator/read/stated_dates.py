@@ -19,6 +19,8 @@ from narrator.read.page_tree import PageText
 
 _ABOVE, _BELOW = 40, 12
 """Runs before and after the article in which a visible date is its own."""
+_SMALL = 12
+"""Most runs in an element whose inner elements are about the same line as it is."""
 _LAST = 3
 """Runs at the article's end among which a date line may stand."""
 _ISO = re.compile(
@@ -153,9 +155,11 @@ def _in_zone(moment: datetime, zone: str | None) -> datetime:
 def _marked(tree: HtmlElement, page: PageText, body: Body, markers: Markers) -> list[Found]:
     """Dates that elements of the article's head or foot carry in an attribute."""
     near = dict.fromkeys(page.runs[index].node for index in _around(page, body))
-    inside = [
-        e for node in near for e in (node.element, *node.element.iter("time", "abbr", "span", "div", "meta"))
-    ]
+    inside: list[HtmlElement] = []
+    for node in near:
+        inside.append(node.element)
+        if node.end - node.start <= _SMALL:
+            inside += node.element.iter("time", "abbr", "span", "div", "meta")
     found = []
     for element in dict.fromkeys(inside):
         value = element.get("datetime") or (element.get("title") if element.tag == "abbr" else None)
