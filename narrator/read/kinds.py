@@ -24,8 +24,8 @@ _MINUTE = re.compile(r"\d{1,3}(?:\+\d{1,2})?(?:['’′]|\smins?\b)?:?\s(?=\S)")
 _RATING = re.compile(r"[^\W\d_]+:\s(?:[^\W\d_a-z]+|[\d.,/★☆\s]+)$")
 """A short verdict, not a crosshead: "Verdict: FALSE", "Rating: 4/5"."""
 _ENTRY = re.compile(r"([^\W_][^:.!?\"“”«»]{0,40}?)(?::|\s[–—-])\s(?=[^\s\"“„«‘'])")
-_LONGEST_ENTRY = 45
-"""Words of an entry in a list of terms."""
+_LONGEST_ENTRY, _USUAL_ENTRY = 45, 18
+"""Words of an entry in a list of terms; and in the mean, above which each is a paragraph of its own."""
 _DASHED = re.compile(r"[-–—]\s(.+?)\s[-–—]")
 _MARKS = re.compile(r"[\"“”„«»]")
 _ENDS_QUOTED = re.compile(r"[\"”“»«][.!?]?$")
@@ -44,7 +44,10 @@ def _dated() -> re.Pattern[str]:
     weekday = r"(?:[^\W\d_]{2,10}\.?,?\s)?"
     whole = rf"{weekday}{day}(?:,?\s(?:de\s)?\d{{4}})?"
     numbers = r"\d{1,2}[./]\d{1,2}[./]\d{2,4}"
-    dated = rf"(?:{whole}|{month}\s(?:de\s)?(?:19|20)\d\d|{numbers})\s?[-–—:]\s?"
+    dated = (
+        rf"(?:{whole}|{month}\s(?:de\s)?(?:19|20)\d\d|{numbers})\s?[-–—:]\s?"
+        rf"|(?:{day}|{month})\s(?:de\s)?(?:19|20)\d\d\.\s"
+    )
     return re.compile(rf"(?:(?:{time}|{year})\s?[-–—:.,]\s?|{dated})(?=\S)", re.IGNORECASE)
 
 
@@ -62,8 +65,11 @@ def mark_notes(passages: list[Passage], markers: Markers) -> None:
 def mark_items(passages: list[Passage], markers: Markers) -> None:
     """Take lines with a bullet, a number or a date in front for list items, where several stand together."""
     signs = [_sign(passage, markers) if passage.open else "" for passage in passages]
-    _drop_lone_minutes(signs)
+    _drop_other_numbers(passages, signs)
     for index, (passage, sign) in enumerate(zip(passages, signs, strict=True)):
+        if sign == "maybe dated":
+            # "5 October 2019 - Ribbon cut": alone it might as well be a date line.
+            sign = signs[index] = "dated" if index and signs[index - 1] == "dated" else ""
         if not sign:
             continue
         beside = [signs[other] for other in (index - 1, index + 1) if 0 <= other < len(signs)]
@@ -74,11 +80,14 @@ def mark_items(passages: list[Passage], markers: Markers) -> None:
             passage.notes = [sign]
 
 
-def _drop_lone_minutes(signs: list[str]) -> None:
-    """A match report's minutes stand three or more in a row; elsewhere a line may begin with a number."""
+def _drop_other_numbers(passages: list[Passage], signs: list[str]) -> None:
+    """A match report's minutes stand three or more in a row and rise; other lines may begin with a number."""
     for sign, run in groupby(range(len(signs)), key=lambda index: signs[index]):
         places = list(run)
-        if sign == "minute" and len(places) < 3:
+        minutes = [
+            int(re.split(r"\D", passages[index].text, maxsplit=1)[0]) for index in places if sign == "minute"
+        ]
+        if sign == "minute" and (len(places) < 3 or minutes != sorted(minutes)):
             for index in places:
                 signs[index] = ""
 
@@ -89,12 +98,13 @@ def _sign(passage: Passage, markers: Markers) -> str:
     if hint == "list-item":
         return "dated" if _dated().match(text) else "hint"
     if hint is not None:
-        told = hint == "paragraph" and _dated().match(text) and passage.words <= _LONGEST_ENTRY
-        return "dated" if told else ""
+        if hint != "paragraph" or passage.words > _LONGEST_ENTRY:
+            return ""
+        return "dated" if _dated().match(text) else "minute" if _MINUTE.match(text) else ""
     if _MINUTE.match(text):
         return "minute"
     if _dated().match(text):
-        return "" if read_meta(passage.text, markers) else "dated"
+        return "maybe dated" if read_meta(passage.text, markers) else "dated"
     if _NUMBER.match(text):
         return "number"
     return "bullet" if BULLET.match(text) else ""
@@ -137,7 +147,8 @@ def _mark_entries(passages: list[Passage], start: int, markers: Markers) -> None
         while end < len(passages) and _entry_term(passages[end], markers):
             end += 1
         terms = {_entry_term(one, markers) for one in passages[index:end]}
-        if end - index >= 3 and len(terms) == end - index:
+        words = sum(one.words for one in passages[index:end])
+        if len(terms) == end - index >= 3 and words <= _USUAL_ENTRY * len(terms):
             for one in passages[index:end]:
                 one.kind = "list-item"
         index = max(index + 1, end)
@@ -248,7 +259,9 @@ def is_heading(passage: Passage, following: Passage | None) -> bool:
     text, words = passage.text, passage.words
     if passage.items[0].bold and words <= 18 and not _SPEAKER.match(text):
         return True
-    if _RATING.match(text) or (_SPEAKER.match(text) and len(text) < 120 and passage.closed):
+    if _RATING.match(text) or (text[0], text[-1]) == ("(", ")"):
+        return False
+    if _SPEAKER.match(text) and len(text) < 120 and passage.closed:
         return False
     marked = text.upper() == text or bool(_TIME_OR_NUMBER.match(text)) or opens_quote(text)
     if passage.closed:
@@ -263,7 +276,7 @@ def is_heading(passage: Passage, following: Passage | None) -> bool:
 def _stands_alone(passage: Passage, following: Passage) -> bool:
     return (
         not opens_quote(passage.text)
-        and (following.prose or following.kind == "list-item")
+        and (following.closed or following.kind == "list-item")
         and passage.gap != "line"
     )
 

@@ -87,7 +87,8 @@ def read_fit(
 
     Returns:
         "fits", the evidence of all ends together as a log; "inside", what the blocks before the likeliest
-        end say for the story, in the mean; "returns", what the one after it does. Each at most 1 from 0.
+        end say for the story, in the mean; "returns", what the one after it does; "stays_away", that there
+        is none. Each at most 1 from 0.
     """
     top = max(scores)
     best = scores.index(top)
@@ -98,6 +99,7 @@ def read_fit(
         "fits": _bounded(whole / 4),
         "inside": _bounded(sum(inside) / (2 * len(inside))) if inside else 0.0,
         "returns": _bounded(said[best + 1] / 3) if best + 1 < len(said) else 0.0,
+        "stays_away": float(best + 1 == len(scores)),
     }
 
 
@@ -146,6 +148,7 @@ def _cut_signs(last: Passage, following: Passage, markers: Markers) -> dict[str,
         "after_caption": last.kind == "caption",
         "cuts_list": last.kind == following.kind == "list-item",
         "cuts_dialogue": asks(last),
+        "before_fragment": following.kind is None and not following.prose,
     }
     return {name: 1.0 for name, is_so in found.items() if is_so}
 

@@ -23,6 +23,8 @@ _DASH = re.compile(r"[–—-]+\s*(?=[^\W\d_a-z])")
 _AUTHORED = frozenset({"analysis", "scene"})
 _PROGRAMME = 4
 """Lines with a name and a role from which on they are a list, not each the head of a sidebar."""
+_LONGEST_LABEL = 4
+"""Words of a label that leaves no doubt: "Voices from the platform"."""
 LONGEST_HEADING, _LONGEST_HANDOVER = 18, 25
 """Words of a line that may announce a sidebar, and of a sentence that hands over to its author."""
 
@@ -102,8 +104,8 @@ def _is_announced(passages: list[Passage], opening: Opening, markers: Markers, *
     On real pages nearly every question, list heading and name in a crosshead is ordinary structure, and
     what is a sidebar stands in a box: left are a label with a name, and a name with its role over prose.
     """
-    if by_label:
-        return opening.author is not None or (not opening.weak and opening.kind in {"scene", "profile"})
+    if by_label or (opening.told_by == "list" and opening.kind == "timeline"):
+        return True
     if opening.author is None or _is_programme(passages, markers):
         return False
     if opening.author.casefold() not in opening.heading.casefold():
@@ -128,7 +130,7 @@ def read_label(passage: Passage, index: int, markers: Markers) -> Opening | None
     """The sidebar that a known label announces, alone or before a name or a title."""
     kind = markers.labels.find(passage.key)
     if kind:
-        sure = kind in {"analysis", "scene", "profile"} and passage.words <= 3
+        sure = kind in {"analysis", "scene", "profile"} and passage.words <= _LONGEST_LABEL
         heading = passage.text.rstrip(" :")
         return Opening(index, _kind(kind), heading, weak=not sure, told_by="label", body=index + 1)
     for parted in _PARTED.finditer(passage.text[:90]):
@@ -136,15 +138,16 @@ def read_label(passage: Passage, index: int, markers: Markers) -> Opening | None
         rest = _BY.sub("", passage.text[parted.end() :], count=1).strip()
         if not kind or not rest:
             continue
+        joined = not parted[0].strip() or "," in parted[0]
         opening = Opening(index, _kind(kind), passage.text, body=index + 1)
         people = read_people(rest, markers)
         if people and kind in _AUTHORED:
             opening.author, opening.author_role = people[0].name, people[0].role
             return opening
-        if "," in parted[0]:
-            continue
-        if kind == "profile":
-            return opening if is_name(rest, markers) or len(rest.split()) <= 6 else None
+        if joined:
+            continue  # "Portrait d'une ville" has no label in it
+        if kind == "profile" and is_name(rest, markers, single=True):
+            return opening
         opening.weak, opening.told_by = True, "labelled"
         return opening
     return None
@@ -194,6 +197,10 @@ def _read_handover(passages: list[Passage], index: int, start: int, markers: Mar
     names = find_names(text, markers)
     if len(names) != 1 or any(mark in text for mark in '"“”„«»'):
         return None
+    if not is_name(names[0], markers) or fold(names[0].split()[0]) in markers.words["stopwords"]:
+        return None
+    if markers.words["own_staff"] & {fold(word) for word in names[0].split()}:
+        return None  # a line of capitals: "What Our Economists Say:"
     surname = names[0].split()[-1]
     if any(surname in one.text for one in passages[start:index] if one.part == "story"):
         return None

@@ -23,8 +23,8 @@ _SENTENCE = re.compile(r"(?<=[.!?…])[\"”»’)]*\s+")
 _SOURCED = frozenset(
     {"reporting", "weak_reporting", "attributed_quote", "quote", "known_person", "known_person_titled"}
 )
-_DIALOGUE = re.compile(r"[^\W\d_a-z](?:[^\W\d_]{4,8})?\s?[:.]\s(?=\S)")
-"""A question or an answer: "Q: …", "A. …", "Frage: …"."""
+_DIALOGUE = re.compile(r"(?:[QAPRFD]|[^\W\d_a-z][^\W\d_]{4,8})\s?:\s(?=\S)|Q\.\s(?=\S)")
+"""A question or an answer: "Q: …", "Frage: …", "Q. …"."""
 _YEAR = re.compile(r"(?<![\d.,-])(1[5-9]\d\d|20\d\d)(?![\d,])")
 
 
@@ -122,7 +122,7 @@ def read_signs(blocks: Sequence[Passage], index: int, setting: Setting, markers:
     signs.update(_people_signs(plain, setting, markers))
     if setting.subject and setting.subject & {word[:6] for word in tokens}:
         signs["subject"] = 1.0
-    signs.update(_kind_signs(signs, setting))
+    signs.update(_kind_signs(signs, setting, pronoun=opens_with_pronoun(block, markers)))
     if not signs.keys() & _SOURCED and not setting.argued:
         signs["unsourced"] = 1.0
     if _DIALOGUE.match(text):
@@ -134,14 +134,15 @@ def read_signs(blocks: Sequence[Passage], index: int, setting: Setting, markers:
     return signs
 
 
-def _kind_signs(signs: Mapping[str, float], setting: Setting) -> dict[str, float]:
+def _kind_signs(signs: Mapping[str, float], setting: Setting, *, pronoun: bool) -> dict[str, float]:
     """What signs mean otherwise in sidebars of a kind: a profile is about somebody the story knows."""
     if setting.argued:
-        wanted = {"argued_report": "reporting" in signs, "argued_present": "present" in signs}
+        wanted = {f"argued_{name}": name in signs for name in ("reporting", "present", "past")}
     elif setting.kind == "profile":
         wanted = {
             "profile_known": bool({"known_person", "known_person_titled"} & signs.keys()),
             "profile_past": "past" in signs,
+            "profile_pronoun": pronoun,
         }
     elif setting.kind == "scene":
         wanted = {"scene_voice": "attributed_quote" in signs}
@@ -230,7 +231,12 @@ def find_names(text: str, markers: Markers) -> list[str]:
             len(words) > 2 and words[0].casefold() in markers.words["stopwords"] | markers.words["honorifics"]
         ):
             words.pop(0)
-        if words[0].casefold() in markers.words["stopwords"] or words[-1].isupper() or len(words[-1]) < 3:
+        first = words[0].casefold()
+        if (
+            first in markers.words["stopwords"] | markers.words["place_particles"]
+            or words[-1].isupper()
+            or len(words[-1]) < 3
+        ):
             continue
         if (
             words[-1].casefold() in markers.words["outlet_words"]

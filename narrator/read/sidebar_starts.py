@@ -26,6 +26,8 @@ _READ_BACK = 12
 """Paragraphs above the line in which the story's own voice is listened to."""
 _UNHEARD = 2
 """Paragraphs without any sign that are counted in, so that one or two say little."""
+_ENOUGH = 4
+"""Paragraphs after which a piece that reports nobody's words is no news story."""
 _VOICE = ("first_person", "second_person", "present", "question", "own_view", "unsourced", "dialogue")
 """Signs that tell a sidebar's paragraph only where the story has them seldom."""
 _NOTHING = Setting()
@@ -37,7 +39,7 @@ class Crossheads:
 
     places: tuple[int, ...]
     styles: tuple[str, ...]
-    """How each is set: in capitals, with capital words, as a question, as a sentence begins."""
+    """How each is set: in capitals, with capital words, as a sentence begins."""
     named: int
     """How many name a person with a role; several are a list of people, or of who took the pictures."""
     interview: bool
@@ -68,8 +70,6 @@ def _is_named(text: str, markers: Markers) -> bool:
 
 
 def _style(text: str) -> str:
-    if text.endswith("?"):
-        return "question"
     if text.isupper():
         return "capitals"
     long = [word for word in re.findall(r"[^\W\d_]+", text)[1:] if len(word) > 3]
@@ -101,10 +101,12 @@ def read_start(
     signs["crossheads"] = min(len(others), _MANY) / _MANY
     if not others:
         signs["alone"] = 1.0
-    elif _style(text) not in others:
+    elif _style(text) not in others and (len(others) > 1 or text.isupper() or text[-1] == "?"):
         signs["set_apart"] = 1.0
     if opening.author and crossheads.named > 2:
         signs["named_often"] = 1.0
+    if isinstance(passages[opening.index].items[0].where, str):
+        signs["on_page"] = 1.0
     if crossheads.interview:
         signs["interview"] = 1.0
     signs.update(_heading_signs(text, opening))
@@ -140,5 +142,7 @@ def _voice(before: Sequence[Passage], markers: Markers) -> dict[str, float]:
     if not read:
         return {}
     found = [read_signs(read, index, _NOTHING, markers) for index in range(len(read))]
+    reported = any(one.keys() & {"reporting", "attributed_quote"} for one in found)
+    unreported = {} if reported or len(read) < _ENOUGH else {"unreported": 1.0}
     rates = {name: sum(one.get(name, 0.0) for one in found) / (len(found) + _UNHEARD) for name in _VOICE}
-    return {f"story_{name}": rate for name, rate in rates.items() if rate}
+    return unreported | {f"story_{name}": rate for name, rate in rates.items() if rate}
