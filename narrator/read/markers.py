@@ -28,6 +28,8 @@ _IN_PROSE = frozenset(
 )
 """Sections of furniture whose phrases also count for a line that is a whole sentence."""
 _ANY_START = re.compile(r"[^\W\d_]+\*")
+_MOST_KEPT = 4096
+"""Lines whose meaning is remembered: each is looked up at several steps."""
 _START = 3
 """Letters at a phrase's start that it is filed under."""
 _OWN_ONLY = frozenset(
@@ -78,6 +80,7 @@ class PhraseBook:
         self._by_start: dict[str, list[_Wildcard]] = {}
         self._numbered: list[_Wildcard] = []
         self._loose: list[_Wildcard] = []
+        self._looked_up: dict[str, str | None] = {}
         for meaning, phrase in phrases:
             key = " ".join(phrase.casefold().split())
             for one in _variants(key, all_groups="*" not in key and "#" not in key):
@@ -101,6 +104,13 @@ class PhraseBook:
         meaning = self._exact.get(key)
         if meaning is not None:
             return meaning
+        if key not in self._looked_up:
+            if len(self._looked_up) >= _MOST_KEPT:
+                self._looked_up.clear()
+            self._looked_up[key] = self._find_wildcard(key)
+        return self._looked_up[key]
+
+    def _find_wildcard(self, key: str) -> str | None:
         numbered = self._numbered if key[0].isdigit() else ()
         for group in (self._by_start.get(key[:_START], ()), numbered, self._loose):
             for one in group:
@@ -163,10 +173,13 @@ class Markers:
     """Phrase lists by name, in file order: byline, published, updated …"""
 
 
-@cache
 def read_markers(language: str) -> Markers:
     """The markers for *language* (BCP 47; the region does not matter here)."""
-    own = language.split("-")[0].lower()
+    return _read_markers(language.split("-")[0].lower())
+
+
+@cache
+def _read_markers(own: str) -> Markers:
     tables = [_read_table("common"), _read_table(own), *([_read_table(ENGLISH)] if own != ENGLISH else [])]
     words: dict[str, frozenset[str]] = {}
     phrases: dict[str, tuple[str, ...]] = {}
