@@ -38,6 +38,7 @@ class Node:
     """One more than the index of its last run."""
     children: list[Node] = field(default_factory=list)
     _words: frozenset[str] | None = None
+    _path: str | None = None
 
     @property
     def words(self) -> frozenset[str]:
@@ -49,7 +50,9 @@ class Node:
     @property
     def path(self) -> str:
         """Where it stands, as an XPath from the root."""
-        return "/" + "/".join(node.step for node in reversed(list(self.lineage())))
+        if self._path is None:
+            self._path = f"{self.parent.path if self.parent else ''}/{self.step}"
+        return self._path
 
     def lineage(self) -> Iterator[Node]:
         """It, its parent, and so on to the root."""
