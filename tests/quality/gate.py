@@ -5,7 +5,7 @@
 
 The posts of ``dev`` were seen while the rules were written. Those of ``heldout`` are in other outlets'
 shapes and languages; they were labelled before the reader had seen them, the first 30 of ``heldout2`` and
-all of ``heldout3`` to ``heldout6`` by people who had not read its code (docs/design/reading-text.md has
+all of ``heldout3`` to ``heldout7`` by people who had not read its code (docs/design/reading-text.md has
 the first scores). Those of ``own`` were written to try sidebars under headings that no table knows, those
 of ``templates`` to try boxes in the templates of many systems (docs/design/reading-pages.md).
 """
@@ -45,6 +45,8 @@ SETS = {
     "held out 5, pages": ("heldout5", ".html"),
     "held out 6, texts": ("heldout6", ".txt"),
     "held out 6, pages": ("heldout6", ".html"),
+    "held out 7, texts": ("heldout7", ".txt"),
+    "held out 7, pages": ("heldout7", ".html"),
     "own, texts": ("own", ".txt"),
     "templates, pages": ("templates", ".html"),
 }
