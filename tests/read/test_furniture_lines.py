@@ -11,7 +11,7 @@ from narrator.read.calls import is_call
 from narrator.read.draft import Item
 from narrator.read.furniture import find_section
 from narrator.read.markers import read_markers
-from narrator.read.passages import make_passage
+from narrator.read.passages import fold, make_passage
 from narrator.read.plaintext import draft_text
 
 STORY = [
@@ -110,3 +110,10 @@ def read(*lines: str) -> list[str]:
     text = "\n\n".join(["Ferry stops for want of a key", "By Ada Wren", STORY[0], *lines, *STORY[1:]])
     article = assemble(draft_text(text, "ferry.txt"), now=datetime(2030, 1, 1, tzinfo=UTC))
     return [block.text for block in article.blocks]
+
+
+def test_a_thing_s_length_is_no_recording_s() -> None:
+    markers = read_markers("en")
+    assert markers.furniture.find(fold("Length: 3:45"))
+    assert markers.furniture.find(fold("Duration: 12 minutes 5 seconds"))
+    assert not markers.furniture.find(fold("Length: 133 metres"))
