@@ -123,20 +123,20 @@ def _run_once(
 ) -> int:
     from narrator.run.batch import audit_batch, estimate_batch, run_batch
     from narrator.run.report import write_report
+    from narrator.run.session import open_session
     from narrator.shows import now
 
     folder, settings, moment = telling.folder, telling.settings(), now()
-    with view:
+    with (
+        view,
+        open_session(folder, settings, asked, now=moment, crew=crew, watcher=view) as session,
+    ):
         if outcome.audit:
-            session, names = audit_batch(
-                archives, folder, settings, asked, now=moment, crew=crew, watcher=view
-            )
+            names = audit_batch(session, archives)
         elif outcome.dry_run:
-            session, estimate = estimate_batch(
-                archives, folder, settings, asked, now=moment, crew=crew, watcher=view
-            )
+            estimate = estimate_batch(session, archives)
         else:
-            session = run_batch(archives, folder, settings, asked, now=moment, crew=crew, watcher=view)
+            run_batch(session, archives)
     if outcome.report is not None:
         write_report(outcome.report, session.rows, session.totals, folder / "feed.xml")
     if outcome.audit:

@@ -32,21 +32,28 @@ _MOST_KEPT = 4096
 """Lines whose meaning is remembered: each is looked up at several steps."""
 _START = 3
 """Letters at a phrase's start that it is filed under."""
-_OWN_ONLY = frozenset(
-    {
-        "reporting",
-        "reporting_now",
-        "own_staff",
-        "weak_reporting",
-        "event",
-        "hedges",
-        "first_person",
-        "second_person",
-        "present",
-        "past",
-    }
-    | {"pronoun_openers", "subject_pronouns", "articles", "turns", "resumes", "stopwords", "past_endings"}
+VOICE_WORDS = (
+    "reporting",
+    "weak_reporting",
+    "event",
+    "hedges",
+    "first_person",
+    "second_person",
+    "present",
+    "past",
 )
+"""Word lists that tell in which voice a paragraph is written."""
+_OWN_ONLY = frozenset(VOICE_WORDS) | {
+    "reporting_now",
+    "own_staff",
+    "pronoun_openers",
+    "subject_pronouns",
+    "articles",
+    "turns",
+    "resumes",
+    "stopwords",
+    "past_endings",
+}
 """Word lists in which English would be mistaken for another language: "was", "me", "a"."""
 _AS_PRINTED = frozenset({"agencies"})
 """Word lists in which capitals tell a name from a word."""

@@ -97,7 +97,7 @@ def read_metadata(tree: HtmlElement, page: PageText, body: Body, address: str | 
     facts.published = choose_date(
         [*_stated(articles, "datePublished"), *_stated(articles, "dateCreated")],
         [value for name in meta_names("published") if (value := metas.get(name))],
-        tree, page, body, facts.address or address, markers, lean=_lean(stated, facts.address or address),
+        page, body, facts.address or address, markers, lean=_lean(stated, facts.address or address),
     )  # fmt: skip
     changes = [
         *_stated(articles, "dateModified"),

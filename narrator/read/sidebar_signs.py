@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from narrator.models import SidebarKind
-from narrator.read.markers import Markers
+from narrator.read.markers import VOICE_WORDS, Markers
 from narrator.read.passages import Passage
 
 _LONGEST_READ = 2_000
@@ -153,19 +153,7 @@ def _kind_signs(signs: Mapping[str, float], setting: Setting, *, pronoun: bool) 
 
 def _word_signs(tokens: list[str], plain: str, markers: Markers) -> dict[str, float]:
     words = markers.words
-    counts = {
-        name: sum(1 for token in tokens if token in words.get(name, ()))
-        for name in (
-            "reporting",
-            "weak_reporting",
-            "event",
-            "hedges",
-            "first_person",
-            "second_person",
-            "present",
-            "past",
-        )
-    }
+    counts = {name: sum(1 for token in tokens if token in words.get(name, ())) for name in VOICE_WORDS}
     signs = {
         name: 1.0
         for name in ("reporting", "weak_reporting", "event", "first_person", "second_person")

@@ -35,7 +35,6 @@ _DATE_WORDS = {"date", "published", "pubdate", "time", "timestamp", "dateline", 
 def choose_date(
     linked: Sequence[str],
     metas: Sequence[str],
-    tree: HtmlElement,
     page: PageText,
     body: Body,
     address: str | None,
@@ -51,15 +50,14 @@ def choose_date(
     Args:
         linked: dates from JSON-LD.
         metas: dates from meta elements.
-        tree: the page.
-        page: its runs.
+        page: the page.
         body: where its article is.
         address: its address.
         markers: words of its language.
         lean: 1 when the page is of a country that writes the month first, -1 when it is of another.
     """
     found = [one for value in (*linked, *metas) if (one := _read(value, markers))]
-    found += _marked(tree, page, body, markers)
+    found += _marked(page, body, markers)
     found += _visible(page, body, markers)
     if address and (day := date_in_address(address)):
         found.append(Found(day, 0, 0))
@@ -152,7 +150,7 @@ def _in_zone(moment: datetime, zone: str | None) -> datetime:
     return moment.replace(tzinfo=timezone(-offset if zone[0] == "-" else offset))
 
 
-def _marked(tree: HtmlElement, page: PageText, body: Body, markers: Markers) -> list[Found]:
+def _marked(page: PageText, body: Body, markers: Markers) -> list[Found]:
     """Dates that elements of the article's head or foot carry in an attribute."""
     near = dict.fromkeys(page.runs[index].node for index in _around(page, body))
     inside: list[HtmlElement] = []

@@ -13,39 +13,31 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 
 from narrator import __version__
-from narrator.config import Settings
-from narrator.errors import NarratorError, ShowNotWritable
+from narrator.errors import ShowNotWritable
 from narrator.files import write_text
-from narrator.models import Article, Identity, Listed, listed
+from narrator.models import Listed, listed
 from narrator.models.json import to_builtins, to_json
 from narrator.publish import publish_show
 from narrator.publish.public import file_stamps
 from narrator.run.cards import Card
-from narrator.run.identity import new_identity
-from narrator.run.known import is_whole
-from narrator.run.local import Crew
 from narrator.run.pipeline import commit_episode, warnings_of
+from narrator.run.plan import Planner
 from narrator.run.report import Row, Status, failure
 from narrator.run.reposts import Decision
-from narrator.run.session import Options, Session, Watcher
+from narrator.run.session import Session
 from narrator.run.survey import survey
 from narrator.run.work import Made, MakeTask, make_post, make_post_away, weigh_post
 from narrator.say import read_lexicon
 from narrator.say.unusual import NameAudit
-from narrator.shows import Show, episode_folder, locked_show, open_shelf
-from narrator.speak import find_engine
+from narrator.shows import episode_folder, open_shelf
 
 PUBLISH_EVERY_S = 5.0
 """While episodes are made, feed and site follow them at least this far apart,"""
 PUBLISH_SHARE = 30
 """and so seldom that they take no more than a thirtieth of the time."""
-
-CLUSTER_REQUESTS = 4
-"""Requests at a time that one worker of a cluster sends to a speech service."""
 
 
 @dataclass(slots=True)
@@ -59,181 +51,58 @@ class Estimate:
     """As its engine takes them."""
 
 
-def run_batch(
-    sources: Sequence[str],
-    folder: Path,
-    settings: Settings,
-    options: Options,
-    *,
-    now: datetime,
-    crew: Crew,
-    watcher: Watcher,
-) -> Session:
-    """Make every post of *sources* that is missing from the show or changed; what came of it all.
+def run_batch(session: Session, sources: Sequence[str]) -> None:
+    """Make every post of *sources* that is missing from the show or changed; *session* tells what came of it.
 
     Raises:
         ShowNotWritable: the disk takes no more. What was made by then is kept.
         PublishError: a manifest is damaged, or the feed would break a rule.
     """
     started = time.monotonic()
-    with locked_show(folder, watcher.note):
-        session = Session(folder, settings, options, now=now, crew=crew, watcher=watcher)
-        maker = _Maker(session)
-        finished = False
-        try:
-            maker.publish()  # what a killed run had made
-            maker.make(survey(session, sources))
-            finished = True
-        finally:
-            session.close(finished=finished)
-            maker.publish()
-            session.totals.wall_seconds = time.monotonic() - started
-            if session.totals.counts["made"]:
-                session.journal.write(session.totals.as_json())
-    return session
+    maker = _Maker(session)
+    finished = False
+    try:
+        maker.publish()  # what a killed run had made
+        maker.make(survey(session, sources))
+        finished = True
+    finally:
+        session.close(finished=finished)
+        maker.publish()
+        session.totals.wall_seconds = time.monotonic() - started
+        if session.totals.counts["made"]:
+            session.journal.write(session.totals.as_json())
 
 
-def estimate_batch(
-    sources: Sequence[str],
-    folder: Path,
-    settings: Settings,
-    options: Options,
-    *,
-    now: datetime,
-    crew: Crew,
-    watcher: Watcher,
-) -> tuple[Session, Estimate]:
+def estimate_batch(session: Session, sources: Sequence[str]) -> Estimate:
     """What `run_batch` would make, and how much there is to speak; the show stays as it is."""
-    with locked_show(folder, watcher.note):
-        session = Session(folder, settings, options, now=now, crew=crew, watcher=watcher)
-        found = Estimate()
-        try:
-            tasks = (task for _, task in _Planner(session).tasks(survey(session, sources)))
-            for done in crew.run(weigh_post, tasks):
-                if done.result is None:
-                    session.end(failure(done.task.article.source, done.error, done.task.article.title))
-                elif done.result != (0, 0):
-                    found.posts += 1
-                    found.characters += done.result[0]
-                    found.requests += done.result[1]
-        finally:
-            session.close(finished=True)
-    return session, found
+    found = Estimate()
+    try:
+        tasks = (task for _, task in Planner(session).tasks(survey(session, sources)))
+        for done in session.crew.run(weigh_post, tasks):
+            if done.result is None:
+                session.end(failure(done.task.article.source, done.error, done.task.article.title))
+            elif done.result != (0, 0):
+                found.posts += 1
+                found.characters += done.result[0]
+                found.requests += done.result[1]
+    finally:
+        session.close(finished=True)
+    return found
 
 
-def audit_batch(
-    sources: Sequence[str],
-    folder: Path,
-    settings: Settings,
-    options: Options,
-    *,
-    now: datetime,
-    crew: Crew,
-    watcher: Watcher,
-) -> tuple[Session, dict[str, Counter[str]]]:
+def audit_batch(session: Session, sources: Sequence[str]) -> dict[str, Counter[str]]:
     """Names and acronyms an engine may say wrongly in what `run_batch` would make, counted by language."""
-    with locked_show(folder, watcher.note):
-        session = Session(folder, settings, options, now=now, crew=crew, watcher=watcher)
-        audits: dict[str, NameAudit] = {}
-        try:
-            for decision in survey(session, sources):
-                language = decision.card.language.partition("-")[0]
-                if language not in audits:
-                    audits[language] = NameAudit(language, read_lexicon(folder, language))
-                for block in session.article(decision.card).blocks:
-                    audits[language].read(block.text)
-        finally:
-            session.close(finished=True)
-    return session, {language: audit.unusual() for language, audit in audits.items()}
-
-
-class _Planner:
-    """Settles who each episode is, one after the other, before any is made."""
-
-    def __init__(self, session: Session) -> None:
-        self.session = session
-        self.slugs = {folder.name for folder in (session.folder / "episodes").glob("*")}
-        self.guids = {known.guid for known in session.known} | {one.guid for one in session.removals}
-        carried = (one.show_guid for one in session.known if one.show_guid)
-        self.show_guid = session.settings.show_guid or next(carried, None)
-        self.show_files = {} if session.crew.is_here else _files_of(session.settings, session.folder)
-        self.feed_url = (
-            Show(session.folder, session.settings, ()).feed_url if session.settings.base_url else None
-        )
-
-    def tasks(self, decisions: Sequence[Decision]) -> Iterator[tuple[Decision, MakeTask]]:
-        """The tasks of *decisions*, each with its text only when it is asked for."""
-        session = self.session
-        for decision in decisions:
-            if decision.copy_of is not None:
-                continue
-            card, article = decision.card, session.article(decision.card)
-            try:
-                teller = session.tellers.of(card.language)
-            except NarratorError as error:
-                session.end(failure(card.name, error, card.title))
-                continue
-            known = decision.episode
-            if known:  # what an export of another kind does not tell is still true
-                article = replace(
-                    article,
-                    address=article.address or known.address,
-                    post_id=article.post_id or known.post_id,
-                )
-            yield (
-                decision,
-                MakeTask(
-                    article=article,
-                    identity=self._kept(known) if known else self._fresh(article),
-                    existing=session.known.episode(known.guid) if known else None,
-                    is_whole=known is not None and is_whole(session.folder, known),
-                    settings=session.settings,
-                    voice=teller.voice,
-                    lexicon=teller.lexicon,
-                    now=session.now,
-                    scratch=session.scratch,
-                    show_folder=session.folder if session.crew.is_here else None,
-                    show_files=self.show_files,
-                    lines_at_once=self._lines_at_once(teller.voice.engine),
-                ),
-            )
-
-    def _lines_at_once(self, engine: str) -> int | None:
-        """One for engines that compute here; services share their limit over all processes of a machine."""
-        if find_engine(engine).offline:
-            return 1
-        return None if self.session.crew.is_here else CLUSTER_REQUESTS
-
-    def _kept(self, known: Listed) -> Identity:
-        return Identity(
-            guid=known.guid,
-            slug=known.slug,
-            added=known.added,
-            show_guid=known.show_guid,
-            show_title=self.session.settings.title,
-            updated=known.updated,
-        )
-
-    def _fresh(self, article: Article) -> Identity:
-        identity = new_identity(
-            article,
-            guids=self.guids,
-            slugs=self.slugs,
-            added=self.session.now,
-            show_title=self.session.settings.title,
-            show_guid=self.show_guid,
-            feed_url=self.feed_url,
-        )
-        self.guids.add(identity.guid)
-        self.slugs.add(identity.slug)
-        self.show_guid = self.show_guid or identity.show_guid
-        return identity
-
-
-def _files_of(settings: Settings, folder: Path) -> dict[str, bytes]:
-    """What the settings lead to in the show folder, for workers that do not have it."""
-    names = (settings.intro_music, settings.outro_music, settings.sidebar_sound, settings.image)
-    return {name: (folder / name).read_bytes() for name in names if name and (folder / name).is_file()}
+    audits: dict[str, NameAudit] = {}
+    try:
+        for decision in survey(session, sources):
+            language = decision.card.language.partition("-")[0]
+            if language not in audits:
+                audits[language] = NameAudit(language, read_lexicon(session.folder, language))
+            for block in session.article(decision.card).blocks:
+                audits[language].read(block.text)
+    finally:
+        session.close(finished=True)
+    return {language: audit.unusual() for language, audit in audits.items()}
 
 
 def _unpacked(files: Mapping[str, bytes], work: Path) -> Path:
@@ -263,7 +132,7 @@ class _Maker:
         made: dict[str, str] = {}
 
         def tasks() -> Iterator[MakeTask]:
-            for decision, task in _Planner(session).tasks(decisions):
+            for decision, task in Planner(session).tasks(decisions):
                 in_hand[task.identity.guid] = decision
                 session.watcher.started(decision.card.title)
                 yield task

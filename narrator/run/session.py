@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -24,7 +26,7 @@ from narrator.run.pipeline import Progress
 from narrator.run.report import Row, Totals
 from narrator.run.selection import Selection
 from narrator.run.tellers import Tellers
-from narrator.shows import episode_folder, scratch_folder
+from narrator.shows import episode_folder, locked_show, scratch_folder
 
 Phase = Literal["reading", "making", "publishing"]
 
@@ -58,8 +60,22 @@ class Options:
     max_size_bytes: int = 20_000_000
 
 
+@contextmanager
+def open_session(
+    folder: Path, settings: Settings, options: Options, *, now: datetime, crew: Crew, watcher: Watcher
+) -> Iterator[Session]:
+    """A batch over the show in *folder*, whose lock is held until the context ends.
+
+    Raises:
+        ShowNotWritable: the folder cannot be written.
+        PublishError: a manifest, or the record of a removed episode, is damaged.
+    """
+    with locked_show(folder, watcher.note):
+        yield Session(folder, settings, options, now=now, crew=crew, watcher=watcher)
+
+
 class Session:
-    """One batch over one show, whose lock it holds."""
+    """One batch over one show, whose lock `open_session` holds."""
 
     def __init__(
         self,

@@ -17,7 +17,7 @@ from narrator.models.json import from_json
 from narrator.run.batch import run_batch
 from narrator.run.local import Done
 from narrator.run.report import Row
-from narrator.run.session import Options, Session, Watcher
+from narrator.run.session import Options, Session, Watcher, open_session
 
 NOW = datetime(2026, 3, 1, 9, tzinfo=UTC)
 
@@ -40,15 +40,12 @@ class HereCrew:
 
 def run(archive: Path, show: Path, *, settings: Settings | None = None, **options: Any) -> Session:
     """One batch in this process, on the tone engine."""
-    return run_batch(
-        [str(archive)],
-        show,
-        settings or Settings(engine="tone"),
-        Options(**options),
-        now=NOW,
-        crew=HereCrew(),
-        watcher=Watcher(),
-    )
+    settings = settings or Settings(engine="tone")
+    with open_session(
+        show, settings, Options(**options), now=NOW, crew=HereCrew(), watcher=Watcher()
+    ) as session:
+        run_batch(session, [str(archive)])
+    return session
 
 
 def write_posts(path: Path, samples: Iterable[Sample]) -> Path:

@@ -18,7 +18,7 @@ from run.batches import NOW, check_show, counts, run, write_posts
 from narrator.config import Settings
 from narrator.errors import ConfigError
 from narrator.run.batch import run_batch
-from narrator.run.session import Options, Session, Watcher
+from narrator.run.session import Options, Session, Watcher, open_session
 
 pytest.importorskip("distributed", reason="needs the extra narrator-podcast[cluster]")
 pytestmark = [pytest.mark.net, pytest.mark.filterwarnings("ignore::Warning")]
@@ -82,9 +82,9 @@ def run_on(cluster: Cluster, archive: Path, show: Path, watcher: Watcher | None 
             if time.monotonic() > until:
                 raise
     settings = Settings(engine="tone", image=None)
-    return run_batch(
-        [str(archive)], show, settings, Options(), now=NOW, crew=crew, watcher=watcher or Watcher()
-    )
+    with open_session(show, settings, Options(), now=NOW, crew=crew, watcher=watcher or Watcher()) as session:
+        run_batch(session, [str(archive)])
+    return session
 
 
 def contents(show: Path) -> dict[str, bytes]:

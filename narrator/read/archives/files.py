@@ -45,7 +45,7 @@ def read_file(file: Stored, *, max_size_bytes: int) -> Entry:
     if skip:
         return Entry(name=file.name, source=file.base, skip=skip)
     facts = _front_matter(data, file) if file.name.lower().endswith(_TEXT_SUFFIXES) else {}
-    skip = _stated(facts, file.name)
+    skip = _stated(facts)
     if skip:
         return Entry(name=file.name, source=file.base, title=str(facts.get("title") or "") or None, skip=skip)
     return Entry(
@@ -78,7 +78,7 @@ def _front_matter(data: bytes, file: Stored) -> dict[str, Any]:
         return {}  # said when the post is read
 
 
-def _stated(facts: dict[str, Any], name: str) -> str | None:
+def _stated(facts: dict[str, Any]) -> str | None:
     """What front matter of Jekyll, Hugo, Eleventy and the like says a file is."""
     said = {
         key: str(value).strip().lower() for key, value in facts.items() if not isinstance(value, list | dict)
