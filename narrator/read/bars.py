@@ -21,7 +21,7 @@ def is_buttons(text: str, markers: Markers) -> bool:
     [True, False]
     """
     words = _words(text)
-    if not 2 <= len(words) <= _LONGEST or closes(text):
+    if not 2 <= len(words) <= _LONGEST or closes(text.rstrip(".…") if text.endswith(("...", "…")) else text):
         return False
     buttons = sum(1 for word in words if word in markers.words["interface"])
     fillers = markers.words["stopwords"] | markers.words["place_particles"]

@@ -14,6 +14,8 @@ CREDIT = "photographer's credit"
 LONGEST_CAPTION = 70
 """Words; a longer paragraph with a credit in it is a paragraph."""
 
+_CREDIT_AHEAD = 110
+"""Characters in which a credit, and the label of the caption behind it, stand."""
 _COUNTER = re.compile(r"^\s*[\[(]?\d{1,2}\s?(?:/|of|de|von)\s?\d{1,2}[\])]?\s*[:.]?\s*(?=\S)")
 
 
@@ -145,17 +147,25 @@ def _is_bare_credit_label(passage: Passage, below: list[Passage], markers: Marke
 
 def _cut_label(text: str, markers: Markers) -> str | None:
     """What follows "Image caption" or "Photo:"; None when no label opens the line, or a credit does."""
+    text = text[_credit_ahead(text, markers) :]
     low = text[:60].casefold()
     for label in markers.caption_labels:
         if not low.startswith(label) or len(text) == len(label):
             continue
         after = text[len(label)]
         # "Media captionFootage shows …": pages flattened without a space. One word alone needs a colon.
-        if after == ":" or (" " in label and (after == " " or after.isupper())):
-            rest = text[len(label) :].lstrip(" :-–")
+        if after == ":" or (" " in label and (after in " ," or after.isupper())):
+            rest = text[len(label) :].lstrip(" ,:-–")
             if rest:
                 return None if is_credit(text, markers) else rest
     return None
+
+
+def _credit_ahead(text: str, markers: Markers) -> int:
+    """Where the label stands behind a credit on the same line: "Image copyright AFP Image caption …"."""
+    low = text[:_CREDIT_AHEAD].casefold()
+    places = (low.find(f" {label} ") for label in markers.caption_labels if " " in label)
+    return next((at + 1 for at in places if at > 0 and is_credit(text[:at], markers)), 0)
 
 
 def cut_tails(text: str, markers: Markers) -> str:

@@ -47,6 +47,9 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|(?:[#@]\w+[\s,]*)+")
 _CONTACT = re.compile(r"\S+@\S+\.\w+|(?<!\w)\+\d[\d\s()/-]{6,}\d")
 """An e-mail address or a telephone number with its country."""
 _LONGEST_CONTACT = 14
+_LINK_SIGN = re.compile(r"[:|]")
+_BRACKETED_LINK = re.compile(r"\[\s?(?![^\[\]]{0,30}[:/])[^\W_][^\[\]]*\s[^\[\]]*\s[^\[\]]*\s[^\[\]]*[^\[\].!?…]\]")
+"""A headline alone in brackets, of four words or more, as some papers set their links."""
 
 
 def mark_furniture(passages: list[Passage], markers: Markers) -> None:
@@ -97,8 +100,10 @@ def find_section(passage: Passage, markers: Markers) -> str | None:
     if passage.text.startswith("©"):
         return "copyright"
     section = (markers.furniture_in_prose if passage.prose else markers.furniture).find(passage.key)
-    if section and not (passage.prose and section == "related" and ":" not in passage.key[:30]):
+    if section and not (passage.prose and section == "related" and not _LINK_SIGN.search(passage.key[:30])):
         return section
+    if _BRACKETED_LINK.fullmatch(passage.text) and not markers.notes.find(passage.key.strip("[] ")):
+        return "related"
     if _ADDRESS.fullmatch(passage.text):
         return "address"
     if is_call(passage.text, markers):

@@ -9,13 +9,15 @@ from narrator.read.bylines import read_meta
 from narrator.read.calls import split_sentences
 from narrator.read.furniture import REASONS, content_words
 from narrator.read.markers import Markers
-from narrator.read.passages import Passage
+from narrator.read.passages import Passage, fold
 
 _LONGEST_OPENING = 7
 """Words of a link list's heading."""
 _TOP = 25
 """Lines from the top among which a summary's heading stands."""
 _LONGEST_POINT = 30
+_SHORTEST_LINK, _LONGEST_CROSSHEAD = 5, 5
+"""Words of a headline that links to another story, and of a crosshead below such links."""
 _COMMENT_SIGN = re.compile(
     r"(?:\bsaid|\bsays|\bwrote|reply|responder|répondre|antworten|rispondi)\s*(?:\.\.\.|:)?$|\bago$"
 )
@@ -27,6 +29,8 @@ def cut_zones(passages: list[Passage], start: int, markers: Markers) -> None:
     while index < len(passages):
         passage = passages[index]
         zone = None if passage.prose or not passage.key else markers.zones.find(passage.key)
+        if zone is None and _heads_links(passages, index):
+            zone = "related"
         if zone == "summary" and _is_early(passages, start, index):
             index = _cut_summary(passages, index)
             continue
@@ -36,12 +40,15 @@ def cut_zones(passages: list[Passage], start: int, markers: Markers) -> None:
                 passage.skip(REASONS["related"])
                 index += 1
             else:
-                index = _cut_links(passages, index)
+                index = _cut_links(passages, index, markers)
             continue
         if zone == "box_end":
             passage.skip(REASONS[zone])
         elif zone is None and _may_be_links(passage) and is_link_bar(passage.text):
             passage.skip(REASONS["related"])
+        elif zone is None and _are_loose_links(passages, index, markers):
+            for link in passages[index : index + 2]:
+                link.skip(REASONS["related"])
         elif zone is None and _is_about(passages, index, markers):
             zone = "end"
         if zone in {"comments", "end"} and _story_is_over(passages, start, index, zone):
@@ -110,19 +117,73 @@ def _cut_summary(passages: list[Passage], index: int) -> int:
     return end
 
 
-def _cut_links(passages: list[Passage], index: int) -> int:
+def _heads_links(passages: list[Passage], index: int) -> bool:
+    """A line that is a link by its words stands right on others, or hands over to them with a colon."""
+    passage = passages[index]
+    if passage.reason != REASONS["related"] or passage.words > _LONGEST_OPENING or index + 1 >= len(passages):
+        return False
+    return passages[index + 1].gap == "line" and passage.text.endswith(":")
+
+
+def _are_loose_links(passages: list[Passage], index: int, markers: Markers) -> bool:
+    """Two headlines, one right under the other, between paragraphs that blank lines part.
+
+    Nothing announces them, and they announce nothing: a crosshead stands alone, a list has more items.
+    """
+    if not 0 < index < len(passages) - 2:
+        return False
+    above, first, second, below = passages[index - 1 : index + 3]
+    apart = first.gap == "paragraph" and second.gap == "line" and below.gap == "paragraph"
+    told = above.prose and not above.text.endswith(":") and below.prose
+    if not (apart and told and isinstance(first.items[0].where, int)):
+        return False
+    return all(
+        _may_be_links(one)
+        and one.words >= _SHORTEST_LINK
+        and one.items[0].hint is None
+        and not read_meta(one.text, markers, bare_names=True)
+        for one in (first, second)
+    )
+
+
+def _cut_links(passages: list[Passage], index: int, markers: Markers) -> int:
     """Skip a link list's heading at *index* and its links; where the story goes on."""
     passages[index].skip(REASONS["related"])
     end = index + 1
+    # Where blank lines part the paragraphs, links stand right under their heading.
+    tight = end < len(passages) and passages[end].gap == "line"
     while end < len(passages) and (passages[end].part != "story" or _is_link_like(passages[end])):
+        if (tight and passages[end].gap != "line") or _opens_box(passages, end, markers):
+            break
         end += 1
-    # A crosshead may stand between the links and the prose: it is shorter than the links are.
     links = [one for one in passages[index + 1 : end] if one.part == "story"]
-    if end < len(passages) and len(links) > 2 and links[-1].words <= 4 < min(one.words for one in links[:-1]):
+    if end < len(passages) and not tight and links and _is_crosshead(links, passages[end]):
         links.pop()
     for link in links:
         link.skip(REASONS["related"])
     return max(index + 1, end)
+
+
+def _opens_box(passages: list[Passage], index: int, markers: Markers) -> bool:
+    """A label of sidebars over its author's line, which no link is."""
+    passage = passages[index]
+    if passage.part != "story" or index + 2 >= len(passages):
+        return False
+    label = re.split(r"\s*[:|]\s*|\s[–—-]+\s", passage.text, maxsplit=1)[0]
+    if not markers.labels.find(fold(label)):
+        return False
+    meta = read_meta(passages[index + 1].text, markers, bare_names=True)
+    return meta is not None and bool(meta.people) and not meta.dates
+
+
+def _is_crosshead(links: list[Passage], below: Passage) -> bool:
+    """The last of *links* heads the prose *below*: shorter than the others, or with its words in it."""
+    last, others = links[-1], links[:-1]
+    if len(others) > 1 and last.words <= 4 < min(one.words for one in others):
+        return True
+    if last.words > _LONGEST_CROSSHEAD or not below.prose:
+        return False
+    return bool(content_words(last.text) & content_words(below.text[:300]))
 
 
 def _is_link_like(passage: Passage) -> bool:
