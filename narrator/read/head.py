@@ -9,26 +9,21 @@ from narrator.models import Person
 from narrator.read.bylines import MetaLine, read_meta
 from narrator.read.captions import take_caption
 from narrator.read.dates import Found, cut_dates, find_dates
-from narrator.read.furniture import REASONS, content_words, ends_in_line, find_section, is_crumbs
+from narrator.read.furniture import REASONS, ends_in_line, find_section, is_crumbs
 from narrator.read.given_names import is_given_name
 from narrator.read.markers import Markers
 from narrator.read.names import is_bare_name, is_role
 from narrator.read.passages import Passage, fold
+from narrator.read.standfirsts import DATE, settle_rest
 from narrator.read.titles import find_title, skip_echoes
 from narrator.read.zones import skip_summaries
 
-STANDFIRST = "standfirst that repeats the story"
-ABOVE = "above the headline"
-BYLINE, DATE = "byline", "date line"
+BYLINE = "byline"
 _BY = re.compile(r"\s(?:by|par|von|di|de|por)\s", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…][\"”’»)]?\s")
 _LONGEST_SENTENCE = 20
-_FEWEST_TIMES = 3
-_SHARE = 0.6
-"""Of a standfirst's words more than this part stands in the story too when it says nothing new."""
 _LONGEST_DATED, _MOST_BESIDE = 16, 6
 """Words of a line that is a date with something beside it, and of what is beside it."""
-_TIME_HEAD = re.compile(r"\d{1,2}[:.]\d{2}\b")
 
 
 @dataclass(slots=True)
@@ -66,7 +61,7 @@ def read_head(passages: list[Passage], markers: Markers, *, title: str | None = 
         _take_echoed(passages, echo, markers)
     _take_metas(passages, metas, head, markers)
     _take_columnist(passages, head, markers)
-    _settle_rest(passages, head, markers)
+    settle_rest(passages, head.start, head.title, markers)
     return head
 
 
@@ -234,80 +229,3 @@ def _in_story(name: str, body: str) -> bool:
 def _add_people(head: Head, people: list[Person]) -> None:
     names = {one.name.casefold() for one in head.people}
     head.people.extend(one for one in people if one.name.casefold() not in names)
-
-
-def _settle_rest(passages: list[Passage], head: Head, markers: Markers) -> None:
-    """Decide what is left above the story: standfirst, captions, summaries, furniture."""
-    title = head.title if head.title is not None else -1
-    last_meta = max((i for i in range(head.start) if passages[i].part in {"byline", "date"}), default=-1)
-    story = {
-        word for one in passages[head.start :] if one.part == "story" for word in content_words(one.text)
-    }
-    stated_meta = max((i for i in range(head.start) if passages[i].items[0].part), default=-1)
-    in_summary = False
-    left = [i for i in range(max(title, last_meta) + 1, head.start) if passages[i].open and passages[i].short]
-    for index in range(head.start):
-        passage = passages[index]
-        if passage.items[0].box is not None:
-            continue
-        if not passage.open and passage.kind != "list-item":
-            in_summary = in_summary and passage.part == "furniture"
-            continue
-        zone = markers.zones.find(passage.key)
-        in_summary = zone == "summary" or (
-            in_summary and (passage.gap == "line" or passage.kind == "list-item" or passage.words > 7)
-        )
-        section = find_section(passage, markers)
-        if in_summary:
-            passage.skip(REASONS["summary"])
-        elif section:
-            passage.skip(REASONS[section])
-        elif is_stamp(passage.text, markers):
-            passage.skip(DATE)
-        elif index < title and not passage.prose:
-            passage.skip(ABOVE)
-        elif passage.items[0].hint == "heading" and index < stated_meta:
-            passage.skip(STANDFIRST)
-        elif passage.sure:
-            passage.kind = passage.kind or passage.items[0].hint or "paragraph"
-        elif passage.prose or passage.kind == "list-item":
-            _settle_chapeau(passage, story)
-        elif _TIME_HEAD.fullmatch(passage.text) and (index + 1 < head.start or not _is_live(passages)):
-            passage.skip(DATE)
-        elif _TIME_HEAD.match(passage.text):
-            passage.kind = "heading"
-        elif (last_meta > title and left[-1:] == [index] and passage.words >= 6) or passage.items[
-            0
-        ].hint == "caption":
-            take_caption(passage, markers)
-        else:
-            passage.skip(STANDFIRST if passage.words > 4 else REASONS["navigation"])
-
-
-def _is_live(passages: list[Passage]) -> bool:
-    """Times of day stand over its paragraphs; a single one is the length of a recording."""
-    return sum(1 for one in passages if _TIME_HEAD.fullmatch(one.text)) >= _FEWEST_TIMES
-
-
-def is_stamp(text: str, markers: Markers) -> bool:
-    """Whether a line is a time stamp without a whole date: "Updated at 3.31pm BST"."""
-    low = text.casefold()
-    if len(text) > 60 or not any(char.isdigit() for char in text):
-        return False
-    if not any(
-        label.casefold() in low
-        for label in (*markers.phrases["updated"], *markers.phrases["published"])
-        if len(label) > 4
-    ):
-        return False
-    return not cut_dates(text, [], markers).strip(" |,.;:()/–—-")
-
-
-def _settle_chapeau(passage: Passage, story: set[str]) -> None:
-    """A standfirst in sentences is left out unless its facts stand nowhere else."""
-    own = content_words(passage.text)
-    known = sum(1 for word in own if word in story)
-    if own and known > _SHARE * len(own):
-        passage.skip(STANDFIRST)
-    else:
-        passage.kind = "list-item" if passage.kind == "list-item" else "paragraph"

@@ -8,9 +8,10 @@ from narrator.models import Person
 from narrator.read.bylines import read_meta
 from narrator.read.date_order import settle_order
 from narrator.read.furniture import REASONS
-from narrator.read.head import BYLINE, DATE, Head, is_stamp
+from narrator.read.head import BYLINE, Head
 from narrator.read.markers import Markers
 from narrator.read.passages import Passage
+from narrator.read.standfirsts import DATE, is_stamp
 
 _READ = 20_000
 """Characters of the story by which numeric dates are read."""
