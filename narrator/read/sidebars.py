@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from narrator.models import Person, Sidebar
 from narrator.read.furniture import REASONS
-from narrator.read.kinds import is_heading
+from narrator.read.kinds import is_dated, is_heading
 from narrator.read.marked_sidebars import BOXED, RULED, read_box, read_ruled
 from narrator.read.markers import Markers
 from narrator.read.passages import Passage
@@ -15,6 +15,10 @@ from narrator.read.sidebar_starts import Crossheads, read_crossheads, read_start
 
 _SURE = 0.6
 """How sure the text must be that a sidebar ended before the drawn line below it."""
+_RETURNED = 0.75
+"""How sure it must be on a page that the story comes back below a label that nothing sets apart."""
+_LISTED = 0.4
+"""The same where dates are listed, whose end the list itself shows."""
 SIGNED = 0.9
 """How sure an end is that the author's name marks."""
 HEADING = "heading of a sidebar, said as its cue"
@@ -96,7 +100,9 @@ def _close(
         else None
     )
     end = _settle_end(opening, blocks, before, markers, stopped=stopped, against=against)
-    if end.none > 0.5:
+    if end.none > 0.5 or (
+        _is_unframed(passages[opening.index], opening) and _is_section(blocks, opening, end)
+    ):
         return opening.index + 1
     if opening.signed:
         end = End(len(blocks), SIGNED, ("its author's name stands below it",))
@@ -117,6 +123,24 @@ def _close(
     last = blocks[end.blocks - 1]
     reached = next(i for i in range(opening.body, stop) if passages[i] is last)
     return max([reached, *opening.lines]) + 1
+
+
+def _is_unframed(heading: Passage, opening: Opening) -> bool:
+    """On a page, neither a box nor a drawn line nor an author sets the sidebar apart from a section."""
+    on_page = isinstance(heading.items[0].where, str)
+    return on_page and opening.end is None and opening.author is None and not opening.signed
+
+
+def _is_section(blocks: list[Passage], opening: Opening, end: End) -> bool:
+    """What stands under a label is a section of the piece, for the story does not plainly go on below it.
+
+    On real pages "The bottom line", "Why it matters" and "Hintergrund" mostly head the last section.
+    """
+    if opening.kind == "timeline" and all(
+        one.kind == "list-item" or is_dated(one) for one in blocks[: end.blocks]
+    ):
+        return end.confidence < _LISTED
+    return end.blocks == len(blocks) or end.confidence < _RETURNED
 
 
 def _mark_heading(passages: list[Passage], opening: Opening, number: int) -> None:

@@ -172,3 +172,15 @@ def test_speakers_of_an_event_head_no_sidebars() -> None:
         f"<h3>{name}</h3><p>What the sea wants of a wall, and what it gets in the end.</p>" for name in names
     )
     assert not read(talks).sidebars
+
+
+@pytest.mark.parametrize("label", ["Why it matters", "The bottom line", "The takeaway"])
+def test_label_outside_of_a_box_heads_a_section_unless_the_story_goes_on_below(label: str) -> None:
+    article = read(f"<h2>The storm</h2>{BELOW}<h2>{label}</h2>{TOLD}", below="")
+    assert not article.sidebars
+    assert label in heard(article)
+
+
+def test_label_with_an_author_needs_no_box() -> None:
+    article = read(f"<p><b>Analysis</b></p><p><b>Ada Penrose, coastal editor</b></p>{TOLD}")
+    assert [one.author for one in article.sidebars] == ["Ada Penrose"]
