@@ -25,6 +25,8 @@ _AROUND = frozenset({"counts", "share", "comments", "sections", "tags", "navigat
 """Sections of furniture that stand on one line with names and dates."""
 
 
+_GLUED_DATE = re.compile(r"\b\d{1,2}(?P<mark>[./])\d{1,2}(?P=mark)(?:19|20)\d\d(?=\d{1,2}\b)")
+"""A date that a page prints twice, for narrow screens and for wide ones: "12.09.202312. September 2023"."""
 _HANDLE = re.compile(r"@\w+|\S+@\S+\.\w+")
 _GLUED = frozenset({"by", "von", "par", "por"})
 """Openings that pages print without a space, because a style sheet sets one: "ByAnn Bell"."""
@@ -52,6 +54,7 @@ def read_meta(text: str, markers: Markers, *, bare_names: bool = False) -> MetaL
     """
     if len(text) > LONGEST_SIGN // 2:
         return None
+    text = _GLUED_DATE.sub(r"\g<0> ", cut_counts(text, markers))
     dates = find_dates(text, markers)
     rest = cut_dates(text, dates, markers)
     line = MetaLine(dates=dates)
@@ -66,6 +69,25 @@ def read_meta(text: str, markers: Markers, *, bare_names: bool = False) -> MetaL
         if not _take_segment(segment, line, markers, bare=bare_names or bool(dates), follows=follows):
             return None
     return line if line.dates or line.people or (line.desk and line.labelled) else None
+
+
+def cut_counts(text: str, markers: Markers) -> str:
+    """*text* without what blogs put behind a byline: "Posted by Ann at 9:40 PM No comments:".
+
+    >>> from narrator.read.markers import read_markers
+    >>> cut_counts("Posted by Ann Bell No comments:", read_markers("en"))
+    'Posted by Ann Bell'
+    """
+    for size in (3, 2):
+        kept, *tail = text.rsplit(" ", size)
+        if len(tail) == size and markers.furniture.find(fold(" ".join(tail))) == "comments":
+            return kept
+    return text
+
+
+def cut_handle(role: str) -> str:
+    """*role* without the address on a network behind it: "Asia correspondent @annbell"."""
+    return re.sub(r"\s+@\w+\s*$", "", role)
 
 
 def _strip_segment(segment: str) -> str:
@@ -96,7 +118,7 @@ def _take_segment(segment: str, line: MetaLine, markers: Markers, *, bare: bool,
     if _is_furniture(segment, markers):
         return True
     if line.people and is_role(segment, markers):
-        _add_role(line, segment, anew=False)
+        _add_role(line, cut_handle(segment), anew=False)
         return True
     known = {one.name.casefold() for one in line.people}
     if segment.casefold() in known:

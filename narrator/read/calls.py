@@ -61,8 +61,10 @@ def opens_as_call(sentence: str, markers: Markers) -> bool:
     if _opens_with(sentence, markers.words["calls"]):
         return True
     condition, comma, rest = sentence.partition(",")
-    return bool(comma) and _opens_with(condition, markers.words["conditions"]) and (
-        _opens_with(rest, markers.words["calls"])
+    return (
+        bool(comma)
+        and _opens_with(condition, markers.words["conditions"])
+        and (_opens_with(rest, markers.words["calls"]))
     )
 
 

@@ -39,6 +39,7 @@ _LONGEST_BUTTON = 5
 _MOST_SAID = 60
 """Words of a line whose sentences are looked at one by one."""
 _CRUMBS = re.compile(r"\s*(?:»|›|>|→|::|/|\||•|·)\s*")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _PATH = re.compile(r"\s*[»›>→]\s*|\s+(?:::|/)\s+")
 _NEAR = 30
 """Lines below a breadcrumb among which its headline stands."""
@@ -48,7 +49,9 @@ _CONTACT = re.compile(r"\S+@\S+\.\w+|(?<!\w)\+\d[\d\s()/-]{6,}\d")
 """An e-mail address or a telephone number with its country."""
 _LONGEST_CONTACT = 14
 _LINK_SIGN = re.compile(r"[:|]")
-_BRACKETED_LINK = re.compile(r"\[\s?(?![^\[\]]{0,30}[:/])[^\W_][^\[\]]*\s[^\[\]]*\s[^\[\]]*\s[^\[\]]*[^\[\].!?…]\]")
+_BRACKETED_LINK = re.compile(
+    r"\[\s?(?![^\[\]]{0,30}[:/])[^\W_][^\[\]]*\s[^\[\]]*\s[^\[\]]*\s[^\[\]]*[^\[\].!?…]\]"
+)
 """A headline alone in brackets, of four words or more, as some papers set their links."""
 
 
@@ -151,7 +154,16 @@ def is_crumbs(text: str, markers: Markers) -> bool:
         return True
     strong = bool(re.search(r"\s[»›>→|]\s|::", text))
     short = all(len(part.split()) <= (3 if strong else 2) for part in parts)
-    return short and not text.endswith((".", "!", "?")) and not any(char.isdigit() for char in text)
+    numbered = any(
+        char.isdigit() for part in parts for char in part if not (strong and _YEAR.fullmatch(part))
+    )
+    return short and not text.endswith((".", "!", "?")) and not numbered
+
+
+def split_crumbs(text: str) -> list[str]:
+    """The parts of a breadcrumb, with what a colon parts from the first: "You are here: Home > Sport"."""
+    first, *others = _CRUMBS.split(text)
+    return [*first.split(":"), *others] if others else []
 
 
 def ends_in_line(passages: list[Passage], index: int, end: int) -> bool:

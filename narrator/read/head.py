@@ -6,22 +6,29 @@ import re
 from dataclasses import dataclass, field
 
 from narrator.models import Person
-from narrator.read.bylines import MetaLine, read_meta
+from narrator.read.bylines import MetaLine, cut_handle, read_meta
 from narrator.read.captions import take_caption
 from narrator.read.dates import Found, cut_dates, find_dates
-from narrator.read.furniture import REASONS, ends_in_line, find_section, is_crumbs
+from narrator.read.furniture import REASONS, ends_in_line, find_section, is_crumbs, split_crumbs
 from narrator.read.given_names import is_given_name
 from narrator.read.markers import Markers
 from narrator.read.names import is_bare_name, is_role
-from narrator.read.passages import Passage, fold
+from narrator.read.passages import LONGEST_SIGN, Passage, fold
 from narrator.read.standfirsts import DATE, settle_rest
-from narrator.read.titles import find_title, skip_echoes
+from narrator.read.titles import find_title, find_title_in_furniture, skip_echoes
 from narrator.read.zones import skip_summaries
 
 BYLINE = "byline"
+_FEWEST_AHEAD = 2
+"""Words of a headline's first line; one alone is a label: "Exclusive:"."""
+_READ = 60_000
+"""Characters of the story in which a name is looked for."""
+_LONGEST_ROLE = 10
+"""Words of a role on a line of its own."""
 _BY = re.compile(r"\s(?:by|par|von|di|de|por)\s", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…][\"”’»)]?\s")
-_LONGEST_SENTENCE = 20
+_LONGEST_SENTENCE, _LONGEST_PAIR = 20, 16
+"""Words of a headline that is a sentence, and of one that is two."""
 _LONGEST_DATED, _MOST_BESIDE = 16, 6
 """Words of a line that is a date with something beside it, and of what is beside it."""
 
@@ -50,15 +57,20 @@ def read_head(passages: list[Passage], markers: Markers, *, title: str | None = 
             if passages[index].open and index not in metas and crumbs:
                 passages[index].skip(REASONS["navigation"])
         head.title = _title_among(passages, start, metas, markers)
+        if head.title is None:
+            head.title = find_title_in_furniture(passages, start)
     else:
         key = fold(title)
         head.title = next((i for i, one in enumerate(passages[: start + 1]) if key and one.key == key), None)
     if head.title is not None:
         passages[head.title].skip("", part="title")
+        if title is None:
+            _take_first_line(passages, head.title)
     known = title if title is not None else passages[head.title].text if head.title is not None else ""
     echoes = skip_echoes(passages, known, head.title) if known else []
     for echo in echoes:
-        _take_echoed(passages, echo, markers)
+        if echo + 1 not in metas:
+            _take_echoed(passages, echo, markers)
     _take_metas(passages, metas, head, markers)
     _take_columnist(passages, head, markers)
     settle_rest(passages, head.start, head.title, markers)
@@ -140,9 +152,20 @@ def _title_among(
     return found
 
 
+def _take_first_line(passages: list[Passage], title: int) -> None:
+    """A headline's first line ends in a colon: "Dispute over the lake:" over "Voters say no"."""
+    if not title:
+        return
+    above, below = passages[title - 1], passages[title]
+    if above.open and above.text.endswith(":") and below.gap == "line" and above.words >= _FEWEST_AHEAD:
+        above.skip("", part="title")
+        below.set_text(f"{above.text} {below.text}")
+
+
 def _is_one_sentence(passage: Passage) -> bool:
-    """It may be a headline that is a whole sentence, as questions and many blogs' headlines are."""
-    return passage.words <= _LONGEST_SENTENCE and not _SENTENCE_END.search(passage.text)
+    """It may be a headline that is a whole sentence, or two short ones, as many blogs' headlines are."""
+    inner = len(_SENTENCE_END.findall(passage.text))
+    return passage.words <= (_LONGEST_PAIR if inner else _LONGEST_SENTENCE) and inner <= 1
 
 
 def _take_echoed(passages: list[Passage], echo: int, markers: Markers) -> None:
@@ -155,30 +178,62 @@ def _take_echoed(passages: list[Passage], echo: int, markers: Markers) -> None:
 
 
 def _take_metas(passages: list[Passage], metas: dict[int, MetaLine], head: Head, markers: Markers) -> None:
+    """Take the bylines and dates above the story out, with what they say."""
     title = head.title if head.title is not None else -1
-    body = " ".join(one.text for one in passages[head.start :] if one.part == "story" and one.prose)[:60_000]
+    told = (one for one in passages[head.start :] if one.part == "story" and one.prose)
+    body = " ".join(one.text for one in told if not find_section(one, markers))[:_READ]
+    crumbs = _read_crumbs(passages[: head.start])
+    labelled = any(meta.labelled and meta.people for meta in metas.values())
     for index in range(head.start):
         passage = passages[index]
         if not passage.open:
             continue
-        meta = metas.get(index) or (_bare_byline(passages, index, metas, markers) if index > title else None)
+        meta = metas.get(index)
+        if meta is None and index > title:
+            meta = _bare_byline(passages, index, metas, markers)
+            if meta and labelled and not any(one.role for one in meta.people):
+                continue  # a kicker: who wrote the piece stands behind "By"
         meta = meta or _dated(passage, markers)
         if meta is None:
             continue
-        people = [one for one in meta.people if meta.labelled or not _in_story(one.name, body)]
+        people = [
+            one
+            for one in meta.people
+            if meta.labelled or not (_in_story(one.name, body) or fold(one.name) in crumbs)
+        ]
         _add_people(head, people)
         head.dates.extend(meta.dates)
-        passage.skip(
-            BYLINE if people or meta.desk else DATE, part="byline" if people or meta.desk else "date"
-        )
-        below = passages[index + 1] if index + 1 < head.start else None
-        other = metas.get(index + 1)
-        free = other is None or (other.desk and not other.dates and not other.labelled)
-        if people and below and below.open and free and is_role(below.text, markers) and below.words <= 10:
-            head.people = [
-                Person(one.name, one.role or below.text) if one in people else one for one in head.people
-            ]
-            below.skip(BYLINE, part="byline")
+        named = bool(people) or meta.desk
+        passage.skip(BYLINE if named else DATE, part="byline" if named else "date")
+        if people:
+            _take_role_below(passages, index, metas, head, people, markers)
+
+
+def _read_crumbs(passages: list[Passage]) -> set[str]:
+    """The parts of the breadcrumbs, folded: sections, which may read as names do ("Latin America")."""
+    lines = (
+        one.text for one in passages if one.reason == REASONS["navigation"] and len(one.text) < LONGEST_SIGN
+    )
+    return {fold(part) for text in lines for part in split_crumbs(text)}
+
+
+def _take_role_below(
+    passages: list[Passage],
+    index: int,
+    metas: dict[int, MetaLine],
+    head: Head,
+    people: list[Person],
+    markers: Markers,
+) -> None:
+    """The line under a byline may be the role of the *people* it names."""
+    below, other = passages[index + 1], metas.get(index + 1)
+    free = other is None or (other.desk and not other.dates and not other.labelled)
+    if index + 1 >= head.start or not (below.open and free) or below.words > _LONGEST_ROLE:
+        return
+    if is_role(below.text, markers):
+        role = cut_handle(below.text)
+        head.people = [Person(one.name, one.role or role) if one in people else one for one in head.people]
+        below.skip(BYLINE, part="byline")
 
 
 def _take_columnist(passages: list[Passage], head: Head, markers: Markers) -> None:

@@ -46,6 +46,23 @@ def read_markdown(draft: Draft) -> None:
         under_picture = item.furniture == _PICTURE
 
 
+def read_emphasis(draft: Draft) -> None:
+    """Cut the marks around lines of *draft* that are emphasised from end to end, as messengers set them.
+
+    "*Sale ends*" is bold, "_By Ann Bell_" is not; `Item.text` stays the whole line.
+    """
+    if not any(_EMPHASISED.fullmatch(item.text) for item in draft.items):
+        return
+    for item in draft.items:
+        if item.furniture is None:
+            shown = cut_marks(item.text)
+            if shown != item.text:
+                item.bold = (
+                    item.text.lstrip().startswith("*") and _EMPHASISED.fullmatch(item.text) is not None
+                )
+                item.shown = shown
+
+
 def _read_line(item: Item) -> None:
     line = item.text
     heading = _HEADING.match(line)

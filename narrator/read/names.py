@@ -9,7 +9,7 @@ from narrator.read.bars import is_section
 from narrator.read.given_names import is_given_name, part_names
 from narrator.read.markers import Markers
 
-_WORD = re.compile(r"[^\W\d_][\w.'’\-]*\Z")
+_WORD = re.compile(r"[^\W\d_](?:[.'’\-]|[^\W\d])*\Z")
 _SPLIT = re.compile(r"\s*(?:[,;]|\s[|•·/–—-]\s)\s*")
 _HANDLE = re.compile(r"\s*[(\[<]?(?:@\w+|[\w.+-]+@[\w-]+\.[\w.-]*\w)[)\]>]?")
 _SHIFT = re.compile(
@@ -41,6 +41,7 @@ def read_people(text: str, markers: Markers) -> list[Person]:
         # "BBC News, Port Aurel": after a role, a last name-like part is a place.
         is_place = index == len(chunks) - 1 and not role and bool(people) and not waits and not is_joined
         if name and is_name(name, markers) and not belongs and not is_place:
+            role = _cut_role(role, markers)
             names = part_names(name)
             people += [Person(_settle_case(one), role or ahead) for one in names]
             if role and chunk.startswith(name):
@@ -65,10 +66,11 @@ def is_affiliation(chunk: str, markers: Markers) -> bool:
     as a name: "Te Tai Reporter", "Parish Clerk", "WKRP Lomar", "Studio Elbrup", "Bad Lomar".
     """
     words = chunk.split()
-    if is_acronym(words[0]) and not chunk.isupper():
+    if is_acronym(words[0].split("-")[0]) and not chunk.isupper():
         return True
     named = {word.casefold().strip(".,()") for word in words}
-    outlet = bool(named & markers.words["outlet_words"] - markers.words["name_particles"])
+    known = markers.words["outlet_words"] | markers.words["institutions"]
+    outlet = bool(named & known - markers.words["name_particles"])
     if outlet or _holds_role_noun(words[-1], markers):
         return True
     return words[0].casefold().strip(".") in markers.words["place_openers"] and not is_given_name(words[0])
@@ -82,6 +84,17 @@ def is_acronym(word: str) -> bool:
     """
     letters = [char for char in word if char.isalpha()]
     return len(letters) >= 2 and not {".", " "} & set(word) and all(char.isupper() for char in letters)
+
+
+def _cut_role(role: str, markers: Markers) -> str:
+    """*role* without the "and" before the next name; "" for the section a blog filed the post in."""
+    words = role.split()
+    while words and words[-1].casefold() in markers.phrases.get("name_joiners", ()):
+        words.pop()
+    filed = (
+        len(words) > 1 and words[0].casefold() == "in" and all(is_section(one, markers) for one in words[1:])
+    )
+    return "" if filed else " ".join(words)
 
 
 def _give_role(people: list[Person], role: str) -> list[Person]:
@@ -167,7 +180,7 @@ def is_name(text: str, markers: Markers, *, single: bool = False) -> bool:
 
 def _is_title_or_desk(word: str, markers: Markers) -> bool:
     bare = word.casefold().rstrip(".")
-    nobody = markers.words["desks"] | markers.words["role_nouns"]
+    nobody = markers.words["desks"] | markers.words["role_nouns"] | markers.words["institutions"]
     return bare in nobody or word in markers.words["agencies"]
 
 
@@ -194,7 +207,8 @@ def is_bare_name(text: str, markers: Markers) -> bool:
         return False
     named = [word.casefold() for word in words]
     buttons = sum(1 for word in named if word in markers.words["interface"])
-    return is_given_name(words[0]) or (buttons == 0 and not all(is_section(word, markers) for word in named))
+    # "State Politics", "Md. Politics"
+    return is_given_name(words[0]) or (buttons == 0 and not is_section(named[-1], markers))
 
 
 def is_role(text: str, markers: Markers, *, loose: bool = False) -> bool:

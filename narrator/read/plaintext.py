@@ -6,7 +6,7 @@ import re
 
 from narrator.errors import NotAnArticle
 from narrator.read.draft import Draft, Gap, Item
-from narrator.read.markdown import is_markdown, read_markdown
+from narrator.read.markdown import is_markdown, read_emphasis, read_markdown
 
 _RULE = re.compile(
     r"\s*(?:[-_=*~•·—–.](?:\s?[-_=*~•·—–.]){2,}"
@@ -53,6 +53,8 @@ def draft_text(text: str, source: str) -> Draft:
     draft = Draft(items=items, source=source, format="text")
     if is_markdown(text, source):
         read_markdown(draft)
+    else:
+        read_emphasis(draft)
     return draft
 
 

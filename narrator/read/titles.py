@@ -18,7 +18,13 @@ _READ = 40_000
 """Characters of the story that a headline's words are looked up in."""
 _TELLS = 0.3
 """Part of a line's words that the story holds when the line is about it."""
+_FEWEST_OWN = 6
+"""Words of a headline that reads like furniture."""
 _NOTHING_SHARED = 1.0
+_MOTTO, _RIVAL = 1.5, 0.4
+"""What the first line loses that shares no word with the story, where another has this part of its own in it."""
+_STEM = 6
+"""Letters of a word that are compared."""
 _TOP = 8
 """Lines from the top among which a site says what it is."""
 _OUTLET_CUT = re.compile(r"\s+[|~•·»–—-]\s+|\s+::\s+")
@@ -43,6 +49,8 @@ def find_title(passages: list[Passage], end: int, markers: Markers) -> int | Non
     prose = [one.text for one in passages[end:] if one.prose]
     lead, story = _content(" ".join(prose[:3])), _content(" ".join(prose)[:_READ])
     named_first = bool(candidates) and _is_site_like(passages[candidates[0]], markers)
+    rivals = [_shared(_content(passages[i].text), story) for i in candidates[1:] if passages[i].words > 3]
+    rivalled = max(rivals, default=0.0) >= _RIVAL
     told, under_name, rank = False, False, 0
     for index in candidates:
         passage = passages[index]
@@ -53,6 +61,8 @@ def find_title(passages: list[Passage], end: int, markers: Markers) -> int | Non
             score -= 0.4
         own = _content(passage.text)
         score += 1.5 * _shared(own, lead) - _claims(own, story, markers, under_name=under_name, at=index)
+        if rank == 0 and rivalled and len(own) > 1 and not own & story:
+            score -= _MOTTO
         # What stands under a headline tells the same story in more of its words.
         score -= 0.7 if told else 0.0
         plain = rank == 0 and passage.words >= 4 and not _is_site_like(passage, markers)
@@ -65,6 +75,18 @@ def find_title(passages: list[Passage], end: int, markers: Markers) -> int | Non
     return best[1] if best and best[0] > 0 else None
 
 
+def find_title_in_furniture(passages: list[Passage], end: int) -> int | None:
+    """Index of a headline that a phrase of furniture fits: "Have your say: what you told us of the square"."""
+    story = _content(" ".join(one.text for one in passages[end:] if one.prose)[:_READ])
+    for index, passage in enumerate(passages[:end]):
+        marked = any(item.furniture for item in passage.items)
+        if passage.part == "furniture" and not marked and _FEWEST_OWN <= passage.words <= _LONGEST_TITLE:
+            own = _content(passage.text)
+            if len(own) > 1 and _shared(own, story) > _TELLS and not passage.text.endswith("."):
+                return index
+    return None
+
+
 def _claims(own: set[str], story: set[str], markers: Markers, *, under_name: bool, at: int) -> float:
     """What a line loses because it may be what a site says of itself, under its name or near the top.
 
@@ -72,7 +94,8 @@ def _claims(own: set[str], story: set[str], markers: Markers, *, under_name: boo
     """
     lost = _NOTHING_SHARED if under_name and len(own) > 1 and not own & story else 0.0
     # "News and views from Lomar"
-    return lost + (1.5 if at < _TOP and (own & markers.words["publications"]) - story else 0.0)
+    publications = {word[:_STEM] for word in markers.words["publications"]}
+    return lost + (1.5 if at < _TOP and (own & publications) - story else 0.0)
 
 
 def _shared(own: set[str], other: set[str]) -> float:
@@ -143,7 +166,7 @@ def _is_masthead(passages: list[Passage], index: int, markers: Markers) -> bool:
 
 def _content(text: str) -> set[str]:
     return {
-        word[:6] for word in re.findall(r"\w+", text[:3000].casefold()) if len(word) > 3 or word.isdigit()
+        word[:_STEM] for word in re.findall(r"\w+", text[:3000].casefold()) if len(word) > 3 or word.isdigit()
     }
 
 
