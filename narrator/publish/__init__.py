@@ -15,10 +15,10 @@ def prepare_publishing(show: Show) -> None:
     from narrator.publish.cover import drawn_cover, is_drawn
     from narrator.publish.feed import show_title
     from narrator.publish.site import load_templates
-    from narrator.publish.site.qr import qr_svg
+    from narrator.publish.site.qr import kept_qr_svg
 
     load_templates()
-    qr_svg(show.feed_url)
+    kept_qr_svg(show.feed_url)
     if not is_drawn(show):
         drawn_cover(show_title(show))
 

@@ -11,11 +11,11 @@ import secrets
 import shutil
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from threading import Thread
 from typing import Literal
 
 from narrator import __version__
@@ -30,7 +30,7 @@ from narrator.run.desk import Desk
 from narrator.run.identity import find_episode, new_identity, words_changed
 from narrator.run.telling import Facts, Telling
 from narrator.shows import Show, episode_folder, locked_show, open_show, scratch_folder, with_episode
-from narrator.speak import ClipStore, speak_script
+from narrator.speak import ClipStore, prepare_speaking, speak_script
 
 UNSURE = 0.6
 """A sidebar whose end is decided with less confidence than this is named when an episode is made."""
@@ -94,12 +94,14 @@ class Maker:
         self._locked = ExitStack()
         self._taken: set[str] = set()
         self._changed: set[str] = set()
-        self._warming: dict[Callable[..., None], Thread] = {}
+        self._warming = ThreadPoolExecutor(1, thread_name_prefix="prepare")
+        self._warmed: set[Callable[..., None]] = set()
 
     def __enter__(self) -> Maker:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._warming.shutdown(cancel_futures=True)
         self._desk.close()
         self._locked.close()
 
@@ -160,8 +162,7 @@ class Maker:
             if not (episode_folder(self.folder, episode.slug) / "index.html").is_file():
                 self._changed.add(episode.slug)
         self._desk.close()
-        for thread in self._warming.values():
-            thread.join()
+        self._warming.shutdown()
         return publish_show(self.show, only=self._changed)
 
     def _seen(self) -> Show:
@@ -237,23 +238,20 @@ class Maker:
         return episode
 
     def _prepare(self, show: Show, *, for_sound: bool = False) -> None:
-        """Let threads load what later stages need, and draw the show's cover, while others are at work.
+        """Let a thread load what later stages need, and draw the show's cover, while others are at work.
 
-        Pages and feed are always needed, sound only when there is something to make; that is sure
-        from the start where there is no episode yet.
+        One after the other in the order of need, since they only take turns anyway. Sound is needed when
+        there is something to make; that is sure from the start where there is no episode yet.
         """
         if for_sound or not show.listed:
+            self._warm_up(prepare_speaking, self.settings.engine)
             self._warm_up(prepare_joining)
         self._warm_up(prepare_publishing, show)
 
     def _warm_up(self, prepare: Callable[..., None], *args: object) -> None:
-        def work() -> None:
-            with suppress(Exception):  # what fails here fails again where it can be reported
-                prepare(*args)
-
-        if prepare not in self._warming:
-            thread = self._warming[prepare] = Thread(target=work, daemon=True)
-            thread.start()
+        if prepare not in self._warmed:
+            self._warmed.add(prepare)
+            self._warming.submit(prepare, *args)  # what fails there fails again where it can be reported
 
     def _take(self, episode: Episode) -> None:
         self._taken.add(episode.guid)

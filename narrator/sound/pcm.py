@@ -58,7 +58,7 @@ def _silent_samples(samples: NDArray[np.int16], grain: int, threshold: float) ->
     """
     for at in range(0, samples.size, 100 * grain):
         second = samples[at : at + 100 * grain].astype(np.float32)
-        second.resize(-(-second.size // grain), grain)  # what is left over is filled up with silence
+        second.resize(-(-second.size // grain), grain, refcheck=False)  # the rest is filled with silence
         levels = np.sqrt(np.einsum("ij,ij->i", second, second) / grain) / FULL_SCALE
         heard = np.flatnonzero(levels >= threshold)
         if heard.size:

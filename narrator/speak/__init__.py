@@ -1,6 +1,6 @@
 """Script → clips: lines become sound, each through the one engine of its voice."""
 
-from narrator.speak.choose import choose_voice
+from narrator.speak.choose import choose_voice, prepare_speaking
 from narrator.speak.clips import ClipStore
 from narrator.speak.engine import Engine, Sound, Utterance, engine_names, find_engine
 from narrator.speak.lines import speak_script
@@ -16,6 +16,7 @@ __all__ = [
     "choose_voice",
     "engine_names",
     "find_engine",
+    "prepare_speaking",
     "sample_text",
     "speak_sample",
     "speak_script",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 from narrator.errors import LanguageNotSpoken, NarratorError
-from narrator.speak.engine import ANY_LANGUAGE, Engine, Remote
+from narrator.speak.engine import ANY_LANGUAGE, Engine, Remote, find_engine
 from narrator.speak.lines import ready_engine
 from narrator.voices import Casting, Voice, find_voices, load_voice, read_voice
 
@@ -53,6 +54,12 @@ def choose_voice(
     if engine is not None:
         return voice_for(ready_engine(engine), language, show)
     return _choose_automatically(language, show, for_make)
+
+
+def prepare_speaking(engine: str | None) -> None:
+    """Load what speaking through *engine* needs, espeak when None: for a thread, while a script is made."""
+    import_module("narrator.sound.pcm")
+    find_engine(engine or FALLBACK).languages()
 
 
 def _is_plain_voice(name: str, engine: str | None, show: Path | None) -> bool:

@@ -6,14 +6,14 @@ The only import site of Jinja2.
 
 from __future__ import annotations
 
-import os
 from contextlib import suppress
 from pathlib import Path
 from pickle import UnpicklingError
 
-import platformdirs
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
+
+from narrator.publish.site.kept import kept_folder
 
 
 class _Compiled(FileSystemBytecodeCache):
@@ -34,9 +34,10 @@ class _Compiled(FileSystemBytecodeCache):
 
 def make_environment(templates: Path) -> Environment:
     """What the templates in the folder *templates* are loaded by and run in."""
+    kept = kept_folder("templates")
     return Environment(
         loader=FileSystemLoader(templates),
-        bytecode_cache=_cache(Path(platformdirs.user_cache_dir("narrator")) / "templates"),
+        bytecode_cache=_Compiled(str(kept)) if kept else None,
         autoescape=True,
         auto_reload=False,
         trim_blocks=True,
@@ -44,15 +45,3 @@ def make_environment(templates: Path) -> Environment:
         undefined=StrictUndefined,
         keep_trailing_newline=True,
     )
-
-
-def _cache(folder: Path) -> FileSystemBytecodeCache | None:
-    """What is compiled is code, so it is kept only where nobody else may write; else nothing is kept."""
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        facts = folder.stat()
-    except OSError:
-        return None
-    if hasattr(os, "getuid") and (facts.st_uid != os.getuid() or facts.st_mode & 0o022):
-        return None
-    return _Compiled(str(folder)) if os.access(folder, os.W_OK) else None

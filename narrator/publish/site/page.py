@@ -12,7 +12,7 @@ from narrator.models import Episode
 from narrator.publish.feed import page_address, show_title, when
 from narrator.publish.notes import byline, host_of, opening
 from narrator.publish.plain import plain, shorten, web_address
-from narrator.publish.site.qr import qr_svg
+from narrator.publish.site.qr import kept_qr_svg
 from narrator.publish.site.render import render
 from narrator.publish.site.story import tell
 from narrator.publish.wording import direction, wording
@@ -27,7 +27,7 @@ def write_assets(show: Show) -> None:
     scratch = scratch_folder(show.folder)
     for name in _STATIC:
         write_bytes(show.folder / "site" / name, (_HERE / "static" / name).read_bytes(), scratch)
-    write_text(show.folder / "site" / "qr.svg", qr_svg(show.feed_url), scratch)
+    write_text(show.folder / "site" / "qr.svg", kept_qr_svg(show.feed_url), scratch)
 
 
 def write_page(show: Show, episode: Episode) -> None:

@@ -44,26 +44,34 @@ def data_path() -> bytes:
 def voice_files() -> dict[str, str]:
     """Language code in lower case → path of its voice, as the library names it ("gmw/en-US")."""
     data = installed()[1]
+    dictionaries = {entry.name for entry in os.scandir(data)}
     ranked: list[tuple[int, str, str]] = []
-    for path in sorted((data / "lang").rglob("*")):
-        if path.is_file():
-            said = [line.split() for line in path.read_text("utf-8", "replace").splitlines()]
-            languages = [words[1:] for words in said if words[:1] == ["language"] and words[1:]]
-            rules = [words[1] for words in said if words[:1] == ["dictionary"]] or [languages[0][0]]
-            if _has_dictionary(data, rules[0]):
-                name = path.relative_to(data / "lang").as_posix()
-                ranked += [(_rank(more), name, code.casefold()) for code, *more in languages]
-    return {code: name for _, name, code in sorted(ranked, reverse=True)}
+    for folder, _, names in os.walk(data / "lang"):
+        for name in names:
+            said = _said(f"{folder}/{name}")
+            languages = said.get("language", [])
+            rules = said["dictionary"][0][0] if "dictionary" in said else languages[0][0]
+            # The wheel lacks the reading rules of a few languages.
+            if not dictionaries.isdisjoint({f"{rules}_dict", f"{rules.partition('-')[0]}_dict"}):
+                path = f"{folder}/{name}"[len(f"{data}/lang/") :]
+                ranked += [(_rank(more), path, code.casefold()) for code, *more in languages]
+    return {code: path for _, path, code in sorted(ranked, reverse=True)}
+
+
+def _said(path: str) -> dict[str, list[list[str]]]:
+    """The lines of a voice file that give its languages and its reading rules, in words, by the first."""
+    said: dict[str, list[list[str]]] = {}
+    with open(path, encoding="utf-8", errors="replace") as file:
+        for line in file:
+            first, *more = line.split() or ("",)
+            if more and first in {"language", "dictionary"}:
+                said.setdefault(first, []).append(more)
+    return said
 
 
 def _rank(words: list[str]) -> int:
     """How good a voice is for one of its languages, the best is lowest; 5 where its file does not say."""
     return int(words[0]) if words and words[0].isdigit() else 5
-
-
-def _has_dictionary(data: Path, rules: str) -> bool:
-    """Whether the wheel has the reading rules of a voice; it lacks those of a few languages."""
-    return any((data / f"{name}_dict").is_file() for name in (rules, rules.partition("-")[0]))
 
 
 @cache
