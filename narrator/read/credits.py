@@ -95,14 +95,19 @@ def _is_named_credit(rest: str, text: str, markers: Markers) -> bool:
         return True  # "Supplied", "Ann Bell photo"
     who, comma, _ = rest.partition(",")
     shouted = rest.isupper() or (bool(comma) and who.isupper() and " " in who)
-    commissioned = _COMMISSIONED.split(rest, maxsplit=1)
     return (
         _has_agency(rest, markers)
         or _is_slashed(rest)
         or " | " in rest
         or (shouted and not text[:40].isupper())
-        or (len(commissioned) == 2 and is_name(commissioned[0], markers) and commissioned[1][:1].isupper())
+        or _is_commissioned(rest, markers)
     )
+
+
+def _is_commissioned(text: str, markers: Markers) -> bool:
+    """ "Ann Bell for The Courier"."""
+    who = _COMMISSIONED.split(text, maxsplit=1)
+    return len(who) == 2 and is_name(who[0], markers) and who[1][:1].isupper()
 
 
 def cut_name(text: str, markers: Markers) -> str:
@@ -180,9 +185,10 @@ def _is_bracket_credit(inner: str, markers: Markers) -> bool:
         fold(word) for word in markers.phrases["credit_labels"]
     }:
         return True
-    return is_creditee(inner, markers) and (
-        _has_agency(inner, markers) or bool(re.search(r"\w\s?/\s?\w", inner))
-    )
+    if not is_creditee(inner, markers):
+        return False
+    paired = re.search(r"\w\s?/\s?\w", inner) is not None
+    return _has_agency(inner, markers) or paired or _is_commissioned(inner, markers)
 
 
 def _is_slashed(text: str) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import groupby, pairwise
 
 from narrator.read.bars import is_buttons, is_section_bar
+from narrator.read.bylines import read_meta
 from narrator.read.calls import is_call, opens_as_call, split_sentences
 from narrator.read.markers import Markers
 from narrator.read.passages import LONGEST_SIGN, Passage, fold
@@ -35,7 +37,8 @@ REASONS = {
 
 _AT_THE_ENDS = frozenset({"sections", "tagline", "contact", "credits"})
 """Sections whose phrases count only above and below the story."""
-_LONGEST_BUTTON = 5
+_LONGEST_BUTTON, _LONGEST_OFFER = 5, 20
+"""Words of a button, and of a line that says what a call offers."""
 _MOST_SAID = 60
 """Words of a line whose sentences are looked at one by one."""
 _CRUMBS = re.compile(r"\s*(?:»|›|>|→|::|/|\||•|·)\s*")
@@ -48,10 +51,11 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|(?:[#@]\w+[\s,]*)+")
 _CONTACT = re.compile(r"\S+@\S+\.\w+|(?<!\w)\+\d[\d\s()/-]{6,}\d")
 """An e-mail address or a telephone number with its country."""
 _LONGEST_CONTACT = 14
+_INITIALS = re.compile(r"[a-zäöü]{2,4}(?:/[a-zäöü]{2,4}){0,3}\s?\([^()]{2,40}\)")
+"""Who edited an agency's report: "lv/hk (dpa, afp)"."""
+_BARS = re.compile(r"\s+[|•·]\s+")
 _LINK_SIGN = re.compile(r"[:|]")
-_BRACKETED_LINK = re.compile(
-    r"\[\s?(?![^\[\]]{0,30}[:/])[^\W_][^\[\]]*\s[^\[\]]*\s[^\[\]]*\s[^\[\]]*[^\[\].!?…]\]"
-)
+_BRACKETED_LINK = re.compile(r"\[\s?(?!\w+:)[^\W_][^\[\]\s]*(?:\s[^\[\]\s]+){3,}(?<![.!?…])\s?\]")
 """A headline alone in brackets, of four words or more, as some papers set their links."""
 
 
@@ -65,11 +69,38 @@ def mark_furniture(passages: list[Passage], markers: Markers) -> None:
             section = find_section(passage, markers)
             if section and section not in _AT_THE_ENDS:
                 passage.skip(REASONS[section])
+    _skip_with_calls(passages, markers)
     for above, button in pairwise(passages):
         # "Get the news of the harbour" over "Subscribe for free"
         called = above.open and above.short and opens_as_call(above.text, markers)
         if called and button.reason == REASONS["newsletter"] and button.words <= _LONGEST_BUTTON:
             above.skip(REASONS["newsletter"])
+
+
+def _skip_with_calls(passages: list[Passage], markers: Markers) -> None:
+    """Skip the lines that are set together with a call to subscribe, without a blank line between them.
+
+    "Sign up to Afternoon Update" has what that is right under it, and a provider's name stands right over
+    the question for consent. A line that names a person or a date, or a caption's credit, is no such line.
+    """
+    for start, group in _read_groups(passages):
+        called = [at for at, one in enumerate(group) if one.reason == REASONS["newsletter"]]
+        if not called or not any(one.prose for one in passages[:start]):
+            continue
+        for at, one in enumerate(group):
+            longest = _LONGEST_OFFER if at > called[0] else _LONGEST_BUTTON
+            if one.open and one.words <= longest and not read_meta(one.text, markers, bare_names=True):
+                one.skip(REASONS["newsletter"])
+
+
+def _read_groups(passages: list[Passage]) -> Iterator[tuple[int, list[Passage]]]:
+    """Where two or more lines of text begin that no blank line parts, with these lines."""
+    start = 0
+    for index in range(1, len(passages) + 1):
+        if index == len(passages) or passages[index].gap != "line":
+            if index - start > 1 and isinstance(passages[start].items[0].where, int):
+                yield start, passages[start:index]
+            start = index
 
 
 def content_words(text: str) -> set[str]:
@@ -115,7 +146,11 @@ def find_section(passage: Passage, markers: Markers) -> str | None:
         return section
     if passage.short and passage.words <= _LONGEST_CONTACT and _CONTACT.search(passage.text):
         return "contact"
-    if passage.short and passage.items[0].hint is None:
+    if _INITIALS.fullmatch(passage.text):
+        return "credits"
+    if section := _said_in_parts(passage, markers):
+        return section
+    if (passage.short or passage.text.endswith(("...", "…"))) and passage.items[0].hint is None:
         if is_buttons(passage.text, markers):
             return "share"
         if is_section_bar(passage.text, markers):
@@ -124,6 +159,15 @@ def find_section(passage: Passage, markers: Markers) -> str | None:
     if len(items) == 1 and items[0].link_share > 0.85 and not passage.closed and items[0].hint is None:
         return "related"
     return None
+
+
+def _said_in_parts(passage: Passage, markers: Markers) -> str | None:
+    """The section of the first part of a row with bars, where each part is furniture by itself."""
+    parts = _BARS.split(passage.text) if passage.words <= _MOST_SAID else []
+    if len(parts) < 2:
+        return None
+    found = [markers.furniture.find(fold(part)) for part in parts]
+    return found[0] if all(found) and not passage.sure else None
 
 
 def _said_in_each(text: str, markers: Markers) -> str | None:
@@ -154,10 +198,8 @@ def is_crumbs(text: str, markers: Markers) -> bool:
         return True
     strong = bool(re.search(r"\s[»›>→|]\s|::", text))
     short = all(len(part.split()) <= (3 if strong else 2) for part in parts)
-    numbered = any(
-        char.isdigit() for part in parts for char in part if not (strong and _YEAR.fullmatch(part))
-    )
-    return short and not text.endswith((".", "!", "?")) and not numbered
+    named = "".join(part for part in parts if not (strong and _YEAR.fullmatch(part)))
+    return short and not text.endswith((".", "!", "?")) and not any(char.isdigit() for char in named)
 
 
 def split_crumbs(text: str) -> list[str]:

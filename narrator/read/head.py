@@ -181,7 +181,7 @@ def _take_metas(passages: list[Passage], metas: dict[int, MetaLine], head: Head,
     """Take the bylines and dates above the story out, with what they say."""
     title = head.title if head.title is not None else -1
     told = (one for one in passages[head.start :] if one.part == "story" and one.prose)
-    body = " ".join(one.text for one in told if not find_section(one, markers))[:_READ]
+    body = " ".join(one.text for one in told if not markers.furniture.find(one.key))[:_READ]
     crumbs = _read_crumbs(passages[: head.start])
     labelled = any(meta.labelled and meta.people for meta in metas.values())
     for index in range(head.start):
@@ -226,14 +226,15 @@ def _take_role_below(
     markers: Markers,
 ) -> None:
     """The line under a byline may be the role of the *people* it names."""
+    if index + 1 >= head.start:
+        return
     below, other = passages[index + 1], metas.get(index + 1)
     free = other is None or (other.desk and not other.dates and not other.labelled)
-    if index + 1 >= head.start or not (below.open and free) or below.words > _LONGEST_ROLE:
+    if not (below.open and free) or below.words > _LONGEST_ROLE or not is_role(below.text, markers):
         return
-    if is_role(below.text, markers):
-        role = cut_handle(below.text)
-        head.people = [Person(one.name, one.role or role) if one in people else one for one in head.people]
-        below.skip(BYLINE, part="byline")
+    role = cut_handle(below.text)
+    head.people = [Person(one.name, one.role or role) if one in people else one for one in head.people]
+    below.skip(BYLINE, part="byline")
 
 
 def _take_columnist(passages: list[Passage], head: Head, markers: Markers) -> None:

@@ -24,12 +24,20 @@ _MINUTE = re.compile(r"\d{1,3}(?:\+\d{1,2})?(?:['’′]|\smins?\b)?:?\s(?=\S)")
 _RATING = re.compile(r"[^\W\d_]+:\s(?:[^\W\d_a-z]+|[\d.,/★☆\s]+)$")
 """A short verdict, not a crosshead: "Verdict: FALSE", "Rating: 4/5"."""
 _ENTRY = re.compile(r"([^\W_][^:.!?\"“”«»]{0,40}?)(?::|\s[–—-])\s(?=[^\s\"“„«‘'])")
+_FEWEST = 3
+"""Lines of a list that nothing but their shortness marks."""
 _LONGEST_ENTRY, _USUAL_ENTRY = 45, 18
 """Words of an entry in a list of terms; and in the mean, above which each is a paragraph of its own."""
+_PAIR = 2
+"""Quotation marks around a single quotation."""
 _DASHED = re.compile(r"[-–—]\s(.+?)\s[-–—]")
 _MARKS = re.compile(r"[\"“”„«»]")
 _ENDS_QUOTED = re.compile(r"[\"”“»«][.!?]?$")
 _SPEAKER = re.compile(r"(?:[A-Z]{1,3}|[^\W\d_][\w.'’ -]{1,28}):\s")
+_LONGEST_SPOKEN = 120
+"""Characters of a speaker's turn that might be taken for a crosshead."""
+_ATTRIBUTION = re.compile(r"[\"”»]\s+[–—-]{1,2}\s*(?=[^\W\d_a-z])")
+_LONGEST_ATTRIBUTION = 12
 _TIME_OR_NUMBER = re.compile(r"\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{3,4})?\b|\d{1,2}[.)]\s")
 
 
@@ -101,10 +109,10 @@ def _sign(passage: Passage, markers: Markers) -> str:
         if hint != "paragraph" or passage.words > _LONGEST_ENTRY:
             return ""
         return "dated" if _dated().match(text) else "minute" if _MINUTE.match(text) else ""
-    if _MINUTE.match(text):
-        return "minute"
     if _dated().match(text):
         return "maybe dated" if read_meta(passage.text, markers) else "dated"
+    if _MINUTE.match(text):
+        return "minute"
     if _NUMBER.match(text):
         return "number"
     return "bullet" if BULLET.match(text) else ""
@@ -124,16 +132,27 @@ def mark_runs(passages: list[Passage], start: int, markers: Markers) -> None:
     _mark_entries(passages, start, markers)
     index = tried = start
     while index < len(passages):
-        first = index + 1 if _announces(passages[index], markers) else index
-        end = _end_of_run(passages, index, tight=True)
-        listed = end - first >= 3 and _is_plain_short(passages[first])
+        heads = _announces(passages[index], markers) or _stands_over_list(passages, index)
+        first = index + heads
+        end = _end_of_run(passages, first, tight=True)
+        listed = end - first >= _FEWEST and _is_plain_short(passages[first])
+        if heads and not listed:
+            end = index + 1
         if not listed and index >= tried and _is_plain_short(passages[index]):
             tried = _end_of_run(passages, index, tight=False)
-            listed = tried - first >= 3 and _reads_as_list(passages[first:tried], markers)
+            listed = tried - first >= _FEWEST and _reads_as_list(passages[first:tried], markers)
             end = tried if listed else end
         for passage in passages[first:end] if listed else ():
             passage.kind = "list-item"
         index = end
+
+
+def _stands_over_list(passages: list[Passage], index: int) -> bool:
+    """A blank line parts *index* from three or more short lines that none part."""
+    below = passages[index + 1 : index + 4]
+    if len(below) < _FEWEST or not _is_plain_short(passages[index]) or below[0].gap != "paragraph":
+        return False
+    return all(_is_plain_short(one) for one in below) and all(one.gap == "line" for one in below[1:])
 
 
 def _mark_entries(passages: list[Passage], start: int, markers: Markers) -> None:
@@ -227,10 +246,14 @@ def _settle(passage: Passage, below: Passage | None, markers: Markers) -> None:
 def is_block_quote(passage: Passage, above: Passage | None, markers: Markers, *, live: bool) -> bool:
     """Whether a paragraph is somebody's words, set out whole: without marks, or in nothing but marks.
 
-    Two things must come together: the paragraph above hands over to a speaker, and this one is in the
-    first person or stands in quotation marks from end to end.
+    The speaker's name stands behind it and a dash. Or two things come together: the paragraph above hands
+    over to a speaker, and this one is in the first person or stands in quotation marks from end to end.
     """
-    if above is None or above.kind != "paragraph" or not passage.prose or len(passage.text) > 2_000:
+    if len(passage.text) > 2_000:
+        return False
+    if _is_attributed(passage.text):
+        return True
+    if above is None or above.kind != "paragraph" or not passage.prose:
         return False
     said = {word.strip(".,:;").casefold() for word in above.text[-300:].split()}
     hands_over = above.text.endswith((":", "：")) or (live and bool(said & markers.words["reporting"]))
@@ -240,9 +263,18 @@ def is_block_quote(passage: Passage, above: Passage | None, markers: Markers, *,
     whole = (
         opens_quote(passage.text)
         and bool(_ENDS_QUOTED.search(passage.text))
-        and len(_MARKS.findall(passage.text)) == 2
+        and len(_MARKS.findall(passage.text)) == _PAIR
     )
     return whole or (first in markers.words["first_person"] and not _MARKS.search(passage.text))
+
+
+def _is_attributed(text: str) -> bool:
+    """ "We were late." – Ann Bell, skipper": nothing but somebody's words, and whose they are."""
+    found = _ATTRIBUTION.search(text) if opens_quote(text) else None
+    if found is None or len(_MARKS.findall(text)) != _PAIR:
+        return False
+    name = text[found.end() :]
+    return len(name.split()) <= _LONGEST_ATTRIBUTION and not name.endswith((".", "!", "?"))
 
 
 def _next_block(passages: list[Passage], index: int) -> Passage | None:
@@ -261,7 +293,7 @@ def is_heading(passage: Passage, following: Passage | None) -> bool:
         return True
     if _RATING.match(text) or (text[0], text[-1]) == ("(", ")"):
         return False
-    if _SPEAKER.match(text) and len(text) < 120 and passage.closed:
+    if passage.closed and len(text) < _LONGEST_SPOKEN and _is_speaker(text):
         return False
     marked = text.upper() == text or bool(_TIME_OR_NUMBER.match(text)) or opens_quote(text)
     if passage.closed:
@@ -271,6 +303,12 @@ def is_heading(passage: Passage, following: Passage | None) -> bool:
     if words <= 7:
         return True
     return words <= (14 if marked or ":" in text else LONGEST_HEADING) and not _looks_pictured(text)
+
+
+def _is_speaker(text: str) -> bool:
+    """A name or a letter before a colon: "Q: …", "Ann Bell: …"; not "The question: who pays?"."""
+    label = text.partition(":")[0]
+    return bool(_SPEAKER.match(text)) and all(word[0].isupper() for word in label.split())
 
 
 def _stands_alone(passage: Passage, following: Passage) -> bool:

@@ -144,7 +144,9 @@ def _as_regex(key: str) -> str:
     pieces = _GROUP.split(key)
     spelled = []
     for index, piece in enumerate(pieces):
-        choices = ["".join(parts.get(char) or re.escape(char) for char in one) for one in piece.split("|")]
+        # A bar outside of a group stands for itself: "watch | *".
+        texts = piece.split("|") if index % 2 else [piece]
+        choices = ["".join(parts.get(char) or re.escape(char) for char in one) for one in texts]
         spelled.append(f"(?:{'|'.join(choices)})" if index % 2 else choices[0])
     return "".join(spelled)
 

@@ -17,6 +17,8 @@ _READ = 20_000
 """Characters of the story by which numeric dates are read."""
 _SAID_OF, _LONGEST_TAGLINE = 14, 60
 """Words behind a name in which its role stands, and of a line about an author."""
+_LONGEST_SHIRTTAIL = 8
+"""Words of an agency's line on where an author reported from."""
 _LOWEST = 40
 """Passages from the end in which a byline or a date is looked for."""
 
@@ -32,7 +34,7 @@ def skip_taglines(passages: list[Passage], start: int, people: Sequence[Person],
     for passage in reversed(passages[start:]):
         if passage.part != "story":
             continue
-        rest = next((passage.text[len(one.name) :] for one in people if _opens_with(passage, one)), "")
+        rest = next((rest for one in people if (rest := _said_of(passage, one))), "")
         words = [word.strip(".,;").casefold() for word in rest.split()[:_SAID_OF]] if rest[:1] == " " else []
         said = bool(words) and (
             words[0] in markers.words["author_verbs"]
@@ -48,15 +50,23 @@ def skip_taglines(passages: list[Passage], start: int, people: Sequence[Person],
             last = False
 
 
-def _opens_with(passage: Passage, person: Person) -> bool:
-    return passage.text.startswith(person.name)
+def _said_of(passage: Passage, person: Person) -> str:
+    """What *passage* says behind the person's name, or behind the surname in a sentence as short as
+    agencies put it: "Bell reported from Lomar."; "" where it opens otherwise.
+    """
+    surname = person.name.split()[-1]
+    for name, longest in ((person.name, _LONGEST_TAGLINE), (surname, _LONGEST_SHIRTTAIL)):
+        if passage.text.startswith(name) and passage.words <= longest:
+            return passage.text[len(name) :]
+    return ""
 
 
 def read_tail(passages: list[Passage], head: Head, markers: Markers) -> None:
     """Take bylines and time stamps out; what they say counts where the head said nothing."""
     for index in range(head.start + 1, len(passages)):
         passage = passages[index]
-        if not passage.open or passage.prose or passage.words > 25:
+        says = passage.prose and not passage.text.endswith(":")
+        if not passage.open or says or passage.words > 25:
             continue
         if is_stamp(passage.text, markers):
             passage.skip(DATE, part="date")

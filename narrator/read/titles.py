@@ -21,8 +21,9 @@ _TELLS = 0.3
 _FEWEST_OWN = 6
 """Words of a headline that reads like furniture."""
 _NOTHING_SHARED = 1.0
-_MOTTO, _RIVAL = 1.5, 0.4
-"""What the first line loses that shares no word with the story, where another has this part of its own in it."""
+_MOTTO, _RIVAL, _LONGEST_RIVAL = 1.5, 0.4, 15
+"""What a first line loses that shares no word with the story, where another line has this part of its
+own words in it and no more words than a headline has."""
 _STEM = 6
 """Letters of a word that are compared."""
 _TOP = 8
@@ -49,7 +50,8 @@ def find_title(passages: list[Passage], end: int, markers: Markers) -> int | Non
     prose = [one.text for one in passages[end:] if one.prose]
     lead, story = _content(" ".join(prose[:3])), _content(" ".join(prose)[:_READ])
     named_first = bool(candidates) and _is_site_like(passages[candidates[0]], markers)
-    rivals = [_shared(_content(passages[i].text), story) for i in candidates[1:] if passages[i].words > 3]
+    lower = (passages[index] for index in candidates[1:])
+    rivals = [_shared(_content(one.text), story) for one in lower if 3 < one.words <= _LONGEST_RIVAL]
     rivalled = max(rivals, default=0.0) >= _RIVAL
     told, under_name, rank = False, False, 0
     for index in candidates:
@@ -76,7 +78,7 @@ def find_title(passages: list[Passage], end: int, markers: Markers) -> int | Non
 
 
 def find_title_in_furniture(passages: list[Passage], end: int) -> int | None:
-    """Index of a headline that a phrase of furniture fits: "Have your say: what you told us of the square"."""
+    """Index of a headline that a phrase of furniture fits: "Have your say: what you told us"."""
     story = _content(" ".join(one.text for one in passages[end:] if one.prose)[:_READ])
     for index, passage in enumerate(passages[:end]):
         marked = any(item.furniture for item in passage.items)

@@ -134,7 +134,7 @@ def _are_loose_links(passages: list[Passage], index: int, markers: Markers) -> b
         return False
     above, first, second, below = passages[index - 1 : index + 3]
     apart = first.gap == "paragraph" and second.gap == "line" and below.gap == "paragraph"
-    told = above.prose and not above.text.endswith(":") and below.prose
+    told = above.prose and not above.text.endswith(":") and (below.prose or below.words <= _LONGEST_OPENING)
     if not (apart and told and isinstance(first.items[0].where, int)):
         return False
     return all(
