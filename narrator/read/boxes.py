@@ -108,7 +108,7 @@ def _without_series(nodes: Sequence[Node], page: PageText) -> list[Node]:
 
     def most(node: Node) -> int:
         told = any(is_sentence(run.text) for run in page.runs[node.start : node.end])
-        return _SERIES_SURE if told and is_sure_box_name(node.words) else _SERIES
+        return _SERIES_SURE if told and (node.tag == "aside" or is_sure_box_name(node.words)) else _SERIES
 
     return [one for one in nodes if looks[one.tag, one.element.get("class") or ""] < most(one)]
 

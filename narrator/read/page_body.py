@@ -6,15 +6,19 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from narrator.read.page_elements import is_hidden
 from narrator.read.page_tree import Node, PageText, Run, is_sentence
 
 _MOST = 0.75
 """Share of the chosen text from which on an element holds the article rather than a part of it."""
 _LEAST = 60
 """Characters from which on lines without a sentence among them (a poem, a list) are an article."""
-_NEAR = 4
+_NEAR = 6
 """Levels up to the element that two columns of one article share."""
 _LINKS = frozenset({"a"})
+_CROSSHEADS = frozenset({"h2", "h3", "h4"})
+_HIDES = "paywall"
+"""A class of paragraphs that only subscribers see, which otherwise look like the others."""
 _Siblings: TypeAlias = tuple[Node | None, str, str]
 _CONTAINER_NAMES = (
     frozenset({"article", "body"}),
@@ -60,10 +64,21 @@ def find_body(page: PageText, chosen: Sequence[bool]) -> Body | None:
             break
         container = inner[0]
     spine = frozenset(container.lineage())
+    if container.hidden:
+        _reveal(page, container, spine)
     prose = [i for i in picked if is_sentence(page.runs[i].text)]
     first = next((i for i in picked if not prose or i >= prose[0]), picked[0])
     last = max(i for i in picked if i < container.end)
     return Body(list(chosen), container, spine, first, last)
+
+
+def _reveal(page: PageText, container: Node, spine: frozenset[Node]) -> None:
+    """Let the article be seen that stands in a hidden element, as on pages that scripts uncover."""
+    for node in page.nodes:
+        if node in spine:
+            node.hidden = False
+        elif node.parent is not None and container.start <= node.start and node.end <= container.end:
+            node.hidden = node.parent.hidden or is_hidden(node.element)
 
 
 def start_after(body: Body, headline: int | None, lines: Container[int]) -> None:
@@ -143,11 +158,13 @@ def complete_chosen(page: PageText, chosen: Sequence[bool]) -> list[bool]:
         if ok and is_sentence(run.text):
             known.setdefault(_looks(run.node), run.node)
     result = list(chosen)
-    spans = _sibling_spans(page, chosen)
+    spans, told = _sibling_spans(page, chosen), _told_spans(page, chosen)
     for index, run in enumerate(page.runs):
         if result[index] or run.node.hidden or run.share(_LINKS) >= 0.5:
             continue
         first, last = spans.get(_siblings(run.node), (index, index))
+        if run.node.tag in _CROSSHEADS:
+            first, last = told.get(run.node.parent, (index, index))
         if first < index < last:
             result[index] = True
             continue
@@ -170,6 +187,16 @@ def _sibling_spans(page: PageText, chosen: Sequence[bool]) -> dict[_Siblings, tu
     return spans
 
 
+def _told_spans(page: PageText, chosen: Sequence[bool]) -> dict[Node | None, tuple[int, int]]:
+    """Per element, the first and the last chosen sentence that stands right in it as a paragraph."""
+    spans: dict[Node | None, tuple[int, int]] = {}
+    for index, (run, ok) in enumerate(zip(page.runs, chosen, strict=True)):
+        if ok and run.node.tag == "p" and is_sentence(run.text):
+            parent = run.node.parent
+            spans[parent] = (spans.get(parent, (index, index))[0], index)
+    return spans
+
+
 def _siblings(node: Node) -> _Siblings:
     return node.parent, node.tag, node.element.get("class") or ""
 
@@ -177,11 +204,12 @@ def _siblings(node: Node) -> _Siblings:
 def _looks(node: Node) -> tuple[tuple[str, str], ...]:
     """Tags and classes of *node* and the two elements around it."""
     lineage = list(node.lineage())[:3]
-    return tuple((one.tag, one.element.get("class") or "") for one in lineage)
+    names = ((one.tag, one.element.get("class") or "") for one in lineage)
+    return tuple((tag, "" if name == _HIDES else name) for tag, name in names)
 
 
 def _is_near(one: Node, other: Node) -> bool:
-    """Both stand within four levels of one element, and in the same article where there are articles."""
+    """Both stand within a few levels of one element, and in the same article where there are articles."""
     mine, theirs = list(one.lineage()), list(other.lineage())
     shared = next((node for node in mine if node in theirs), None)
     if shared is None:

@@ -179,7 +179,7 @@ def _find_stop(
     passages: list[Passage], opening: Opening, start: int, markers: Markers, people: list[Person]
 ) -> tuple[int, bool]:
     """Where a sidebar must have ended: at the next heading, sidebar or drawn line."""
-    for index in range(opening.body, len(passages)):
+    for index in range(opening.body, opening.end or len(passages)):
         passage = passages[index]
         if passage.reason == REASONS["box_end"] and index > opening.body:
             opening.end, opening.confidence = index, BOXED

@@ -25,8 +25,11 @@ _TAG_REASONS = {
     "footer": "page footer",
     "form": "poll or form",
 }
+_SUBSCRIBERS = "for subscribers"
+"""The reason of a name that hides the story from some readers as often as it offers it to them."""
 _TRUSTED = frozenset(
     {
+        _SUBSCRIBERS,
         "related links",
         "widget",
         "tags",
@@ -42,7 +45,16 @@ _TRUSTED = frozenset(
 )
 """Reasons that give way to a sentence that was chosen as article text."""
 _SOFT = frozenset(
-    {"related links", "widget", "tags", "page header", "story highlights", "byline", "date line"}
+    {
+        "related links",
+        "widget",
+        "tags",
+        "page header",
+        "story highlights",
+        "byline",
+        "date line",
+        _SUBSCRIBERS,
+    }
 )
 """Reasons whose words name whole boxes as well, so that sentences without links overrule them."""
 
@@ -65,10 +77,11 @@ class Reader:
     """Tells the surroundings of every run of one page."""
 
     def __init__(self, page: PageText, body: Body) -> None:
-        self._body = body
+        self._page, self._body = page, body
         self._known: dict[Node, Surroundings] = {}
         prose = [is_sentence(run.text) for run in page.runs]
         self._sentences = {run for run, a, b in zip(page.runs, prose, body.chosen, strict=True) if a and b}
+        self._text = {run for run, is_chosen in zip(page.runs, body.chosen, strict=True) if is_chosen}
         self._letters = _sums([len(run.text) for run in page.runs])
         self._chosen = _sums([int(a and b) for a, b in zip(prose, body.chosen, strict=True)])
         self._plain = _sums(
@@ -91,7 +104,8 @@ class Reader:
                 around = around._replace(credit=True)
             if is_marked(words, "heading") and len(run.text) < 150:
                 around = around._replace(kind="heading", reason=None)
-        if around.reason in _TRUSTED and run in self._sentences:
+        told = self._text if around.reason == _SUBSCRIBERS else self._sentences
+        if around.reason in _TRUSTED and run in told:
             around = around._replace(reason=None)
         if not around.caption and not around.reason and around.kind in (None, "quote"):
             box = self._picture_box(run)
@@ -140,8 +154,10 @@ class Reader:
         return reason
 
     def _is_crosshead(self, node: Node) -> bool:
-        """A heading below the article's first line, whatever it is named."""
-        return node.tag in _HEADINGS and node.start > self._body.first
+        """A heading below the article's first line, alone in its element, whatever that is named."""
+        if node.start <= self._body.first or node.end - node.start != 1:
+            return False
+        return self._page.runs[node.start].node.tag in _HEADINGS
 
     def _kind(self, node: Node, around: Surroundings) -> BlockKind | None:
         if node.tag in _HEADINGS or node.element.get("role") == "heading":

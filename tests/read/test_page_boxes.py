@@ -84,6 +84,21 @@ def test_boxes_of_one_look_are_all_sidebars_when_they_are_named_so() -> None:
     assert [one.heading for one in article.sidebars] == ["Gannet", "Port Marl", "Skerry", "Whin"]
 
 
+def test_each_of_several_asides_is_a_sidebar_that_ends_with_it() -> None:
+    asides = [
+        f'<aside class="c7"><h3>{name}</h3><p>{name} was once the busiest place on this coast, before the '
+        f"road came and took the fish and the ferry.</p></aside>"
+        for name in ("Gannet", "Skerry", "Whin")
+    ]
+    quoted = "<blockquote>Nobody mends a wall twice.</blockquote><h3>Karl Hedge, University of Gannet</h3>"
+    article = read(f"{asides[0]}{BELOW}{asides[1]}{ABOVE}{quoted}{asides[2]}")
+    assert [(one.heading, one.author) for one in article.sidebars] == [
+        ("Gannet", None),
+        ("Skerry", None),
+        ("Whin", None),
+    ]
+
+
 @pytest.mark.parametrize(
     ("box", "said"),
     [
@@ -116,8 +131,13 @@ def test_boxes_of_one_look_are_all_sidebars_when_they_are_named_so() -> None:
             "<li>Forty boats were carried out to sea</li><li>Nobody was hurt there</li></ul></aside>",
             "gave way on Friday",
         ),
+        (
+            "<aside><h4>Die Autorin</h4><p>Iris Penhallow war Bademeisterin in Gannet. "
+            "Sie lebt mit zwei Reihern.</p></aside>",
+            "Reihern",
+        ),
     ],
-    ids=["offer", "teaser", "events", "author", "contents", "summary"],
+    ids=["offer", "teaser", "events", "author", "contents", "summary", "author in German"],
 )
 def test_box_that_is_not_about_the_story_is_neither_sidebar_nor_heard(box: str, said: str) -> None:
     article = read(box, head='<meta name="author" content="Iris Penhallow">')

@@ -224,6 +224,25 @@ def test_story_in_two_columns_is_one_story() -> None:
     assert FOURTH in texts
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<h1>Harbour wall falls</h1><article><p>{LEAD}</p><p>{SECOND}</p>"
+        f"<p><span class='paywall'>{THIRD}</span></p><p class='paywall'>{FOURTH}</p></article>",
+        f"<h1>Harbour wall falls</h1><article class='paywall' style='display: none'>"
+        f"{''.join(f'<p>{text}</p>' for text in PARAGRAPHS)}<p hidden>Read on in the app.</p></article>",
+    ],
+    ids=["named", "hidden"],
+)
+def test_story_that_a_page_holds_back_for_subscribers_is_read(body: str) -> None:
+    assert kept(read(body)) == list(PARAGRAPHS)
+
+
+def test_crosshead_in_an_element_of_its_own_is_heard_whatever_it_is_named() -> None:
+    draft = read(story("<div class='subheadline'><h2>Why the wall gave way</h2></div>"))
+    assert item(draft, "Why the wall").hint == "heading"
+
+
 REFUSED = {
     "error page": "<h1>404 Not Found</h1><p>The page you look for is not at this address any more.</p>",
     "login page": "<h1>Welcome</h1><p>Please log in to read on, it takes a moment.</p><input type=password>",
