@@ -53,6 +53,7 @@ _OWN_ONLY = frozenset(VOICE_WORDS) | {
     "resumes",
     "stopwords",
     "past_endings",
+    "life",
 }
 """Word lists in which English would be mistaken for another language: "was", "me", "a"."""
 _AS_PRINTED = frozenset({"agencies"})

@@ -185,6 +185,7 @@ _CLAUSES = {
     "unsourced": "it names no source",
     "dialogue": "it is a question or an answer",
     "year": "it looks back",
+    "profile_life": "it tells somebody's life",
     "tight": "no blank line parts it from what is above",
 }
 

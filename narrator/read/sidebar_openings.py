@@ -165,6 +165,8 @@ def read_question(passage: Passage, index: int, markers: Markers) -> Opening | N
     if kind is None or kind == "ordinary":
         return None
     heading = passage.text
+    if kind == "profile" and not any(word[0].isupper() for word in heading.split()[1:]):
+        kind = "generic"  # "Who is counted?"
     if kind == "generic":
         return Opening(index, "explainer", heading, weak=True, told_by="any_question", body=index + 1)
     return Opening(index, _kind(kind), heading, weak=True, told_by="question", body=index + 1)

@@ -123,6 +123,8 @@ def read_signs(blocks: Sequence[Passage], index: int, setting: Setting, markers:
     if setting.subject and setting.subject & {word[:6] for word in tokens}:
         signs["subject"] = 1.0
     signs.update(_kind_signs(signs, setting, pronoun=opens_with_pronoun(block, markers)))
+    if setting.kind == "profile" and markers.words["life"].intersection(tokens):
+        signs["profile_life"] = 1.0
     if not signs.keys() & _SOURCED and not setting.argued:
         signs["unsourced"] = 1.0
     if _DIALOGUE.match(text):
