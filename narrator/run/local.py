@@ -69,29 +69,23 @@ class LocalCrew:
 
     def __init__(self, size: int) -> None:
         self.size = max(1, size)
-        # Workers come from a small server process that has imported the stages but runs no thread,
-        # so that starting one takes milliseconds and inherits neither locks nor open files.
+        # Workers come from a small server process that has imported the stages but runs no thread, so that
+        # starting one takes milliseconds and inherits neither locks nor open files. It is begun now, to
+        # be ready when there is work.
         methods = multiprocessing.get_all_start_methods()
         self._context: Any = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
         if "forkserver" in methods:
-            self._context.set_forkserver_preload(["narrator.run.work"])
+            from multiprocessing.forkserver import ensure_running
+
+            self._context.set_forkserver_preload(["narrator.run.preload"])
+            ensure_running()
         self._workers: list[_Worker] = []
 
     def run(self, function: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Done[Task, Result]]:
         """See `Crew.run`. A task whose worker died is given to another one once."""
-        source = iter(tasks)
-        again: list[_Job[Task]] = []
-        exhausted = False
-        while True:
-            while not exhausted and sum(one.job is not None for one in self._workers) < self.size:
-                job = again.pop() if again else _next_job(source)
-                if job is None:
-                    exhausted = True
-                else:
-                    self._give(function, job)
-            busy = {one.pipe: one for one in self._workers if one.job is not None}
-            if not busy:
-                return
+        waiting = _Waiting(tasks)
+        self._give_all(function, waiting)
+        while busy := {one.pipe: one for one in self._workers if one.job is not None}:
             for pipe in wait(list(busy)):
                 worker = busy[pipe]  # type: ignore[index]
                 job = worker.job
@@ -101,11 +95,12 @@ class LocalCrew:
                 except (EOFError, OSError):
                     self._bury(worker)
                     if job.attempts < ATTEMPTS:
-                        again.append(job)
-                        exhausted = False
+                        waiting.put_back(job)
+                        self._give_all(function, waiting)
                         continue
                     result, error = None, _lost(worker)
                 worker.job = None
+                self._give_all(function, waiting)  # before this one is told of, which may take a while
                 yield Done(job.task, result, error)
 
     def close(self) -> None:
@@ -118,6 +113,14 @@ class LocalCrew:
             if worker.process.is_alive():
                 worker.process.kill()
         self._workers.clear()
+
+    def _give_all(self, function: Callable[[Task], Result], waiting: _Waiting[Task]) -> None:
+        """Give everybody who is free something to do."""
+        while sum(one.job is not None for one in self._workers) < self.size:
+            job = waiting.next()
+            if job is None:
+                return
+            self._give(function, job)
 
     def _give(self, function: Callable[[Task], Result], job: _Job[Task]) -> None:
         worker = self._idle_worker() or self._hire()
@@ -152,10 +155,24 @@ class LocalCrew:
         self._workers.remove(worker)
 
 
-def _next_job(source: Iterator[Task]) -> _Job[Task] | None:
-    for task in source:
-        return _Job(task)
-    return None
+class _Waiting(Generic[Task]):
+    """What nobody has begun with, and what has to be begun with again."""
+
+    def __init__(self, tasks: Iterable[Task]) -> None:
+        self._source = iter(tasks)
+        self._again: list[_Job[Task]] = []
+
+    def next(self) -> _Job[Task] | None:
+        """A job for somebody who is free; None when there is none."""
+        if self._again:
+            return self._again.pop()
+        for task in self._source:
+            return _Job(task)
+        return None
+
+    def put_back(self, job: _Job[Task]) -> None:
+        """*job* has to be done by another one."""
+        self._again.append(job)
 
 
 def _lost(worker: _Worker) -> NarratorError:

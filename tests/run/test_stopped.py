@@ -235,6 +235,30 @@ def test_tasks_are_taken_only_when_somebody_is_free() -> None:
     assert len(taken) == 50
 
 
+def test_next_task_is_at_work_before_an_ended_one_is_told_of() -> None:
+    taken: list[int] = []
+
+    def tasks() -> Iterator[int]:
+        for number in range(3):
+            taken.append(number)
+            yield number
+
+    crew = LocalCrew(1)
+    try:
+        ended = crew.run(_ten_times, tasks())
+        assert next(ended).task == 0
+        assert taken == [0, 1]
+    finally:
+        crew.close()
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="threads are counted where Linux tells them")
+def test_workers_are_forked_from_a_process_without_threads() -> None:
+    code = "import os, narrator.run.preload; print(len(os.listdir('/proc/self/task')))"
+    said = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert said.stdout.strip() == "1"
+
+
 def _ask_with_key(address: str) -> None:
     raise ValueError(f"{address} refuses {os.environ['SPEECH_API_KEY']}")
 
