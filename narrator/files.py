@@ -30,7 +30,8 @@ def aside(target: Path, scratch: Path | None = None) -> Iterator[Path]:
     """
     with _scrap(target, scratch) as made:
         yield made
-        target.parent.mkdir(parents=True, exist_ok=True)
+        if scratch is not None:
+            target.parent.mkdir(parents=True, exist_ok=True)
         made.replace(target)
 
 
@@ -43,10 +44,12 @@ def _scrap(target: Path, scratch: Path | None) -> Iterator[Path]:
     try:
         yield made
     finally:
-        if made.is_dir():
+        try:
+            made.unlink()
+        except FileNotFoundError:
+            pass
+        except OSError:  # it is a folder
             shutil.rmtree(made, ignore_errors=True)
-        else:
-            made.unlink(missing_ok=True)
 
 
 def read_limited(path: Path, limit_bytes: int) -> bytes:

@@ -47,12 +47,22 @@ def main(argv: list[str] | None = None) -> None:
         print(version_line())
         return
     asked = next((word for word in args if not word.startswith("-")), "")
-    if asked == "make" and argv is None and len(args) > 1 and "--help" not in args:
-        from narrator.run.desk import DESK
-
-        DESK.open()  # first of all, so that both processes load side by side
+    if argv is None and len(args) > 1 and "--help" not in args:
+        _begin_processes(asked, args)
     from narrator.cli.app import run_app
     from narrator.cli.errors import guarded
 
     names = [asked] if asked in COMMANDS else list(COMMANDS)
     sys.exit(guarded(lambda: run_app(names, args), debug="--debug" in args))
+
+
+def _begin_processes(asked: str, args: list[str]) -> None:
+    """Start what works beside this process first of all, so that both load side by side."""
+    if asked == "make":
+        from narrator.run.desk import DESK
+
+        DESK.open()
+    elif asked == "batch" and not any(word.startswith("--cluster") for word in args):
+        from narrator.run.local import prepare_workers
+
+        prepare_workers()

@@ -119,7 +119,7 @@ class _Maker:
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self.published_at = float("-inf")
+        self.published_at = time.monotonic()
         self.publish_took_s = 0.0
 
     def make(self, decisions: Sequence[Decision]) -> None:

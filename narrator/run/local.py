@@ -62,6 +62,22 @@ class _Job(Generic[Task]):
     attempts: int = field(default=0)
 
 
+def prepare_workers() -> Any:
+    """Begin the process that workers come from, where there can be one; what comes back starts them.
+
+    It is a small server that has imported the stages but runs no thread, so that starting a worker takes
+    milliseconds and inherits neither locks nor open files. Begun early, it is ready when there is work.
+    """
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    from multiprocessing.forkserver import ensure_running
+
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["narrator.run.preload"])
+    ensure_running()
+    return context
+
+
 class LocalCrew:
     """Up to *size* processes, started when there is work for them."""
 
@@ -69,16 +85,7 @@ class LocalCrew:
 
     def __init__(self, size: int) -> None:
         self.size = max(1, size)
-        # Workers come from a small server process that has imported the stages but runs no thread, so that
-        # starting one takes milliseconds and inherits neither locks nor open files. It is begun now, to
-        # be ready when there is work.
-        methods = multiprocessing.get_all_start_methods()
-        self._context: Any = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-        if "forkserver" in methods:
-            from multiprocessing.forkserver import ensure_running
-
-            self._context.set_forkserver_preload(["narrator.run.preload"])
-            ensure_running()
+        self._context = prepare_workers()
         self._workers: list[_Worker] = []
 
     def run(self, function: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Done[Task, Result]]:
