@@ -9,6 +9,7 @@ from narrator.errors import NotAnArticle
 from narrator.models import Article, Block, Picture
 from narrator.models.ids import content_id, unique_ids
 from narrator.read.captions import mark_captions
+from narrator.read.collection import uncollected
 from narrator.read.datelines import cut_datelines
 from narrator.read.draft import Draft
 from narrator.read.furniture import mark_furniture, skip_buttons, skip_link_lists, trim_tail
@@ -30,6 +31,7 @@ _AHEAD = timedelta(hours=14)
 """How far the first time zone is ahead of UTC: a day that has begun somewhere is not the future."""
 
 
+@uncollected()
 def assemble(draft: Draft, *, now: datetime) -> Article:
     """The article in *draft*: every line typed and placed, and accounted for in the ledger.
 

@@ -18,7 +18,7 @@ _NO_PICTURE = frozenset(
 )
 _NAMES = ("class", "id", "role", "itemprop", "data-component")
 _NO_WORDS: frozenset[str] = frozenset()
-_INVISIBLE = {0xAD: None, 0x200B: " ", 0xFEFF: " ", 0x2060: None}
+_INVISIBLE = (("\xad", ""), ("\u200b", " "), ("\ufeff", " "), ("\u2060", ""))
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 _LINE_ALT = re.compile(
@@ -48,7 +48,9 @@ def _split_words(names: str) -> frozenset[str]:
 def clean_text(text: str) -> str:
     """*text* on one line: white space of every kind collapsed, invisible characters gone."""
     if not text.isascii():
-        text = text.translate(_INVISIBLE)
+        for sign, seen in _INVISIBLE:
+            if sign in text:
+                text = text.replace(sign, seen)
     return " ".join(text.split())
 
 

@@ -89,17 +89,19 @@ class Run:
 
     def share(self, wanted: frozenset[str]) -> float:
         """The part of its characters that lie in an inline element of a *wanted* tag, 0 to 1."""
+        if len(self.pieces) == 1:
+            return float(any(e.tag in wanted for e in self.pieces[0].inline))
         inside = sum([len(p.text.strip()) for p in self.pieces if any(e.tag in wanted for e in p.inline)])
         return min(1.0, inside / len(self.text))
 
     @property
     def is_bold(self) -> bool:
         """All of it is emphasised."""
-        return all(
-            any(e.tag in _BOLD or _BOLD_STYLE.search(e.get("style") or "") for e in piece.inline)
-            for piece in self.pieces
-            if not piece.text.isspace()
-        )
+        for piece in self.pieces:
+            bold = any(e.tag in _BOLD or _BOLD_STYLE.search(e.get("style") or "") for e in piece.inline)
+            if not bold and not piece.text.isspace():
+                return False
+        return True
 
     @property
     def wrappers(self) -> tuple[HtmlElement, ...]:

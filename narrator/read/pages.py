@@ -9,6 +9,7 @@ from narrator.models import Omission
 from narrator.read.article_text import choose_text, find_chosen
 from narrator.read.box_matter import Matter
 from narrator.read.boxes import find_boxes
+from narrator.read.collection import uncollected
 from narrator.read.draft import Draft
 from narrator.read.embeds import find_embeds
 from narrator.read.encodings import decode_page
@@ -36,6 +37,7 @@ from narrator.read.surroundings import Reader
 from narrator.read.tables import find_tables
 
 
+@uncollected()
 def draft_page(
     data: bytes,
     *,

@@ -29,7 +29,7 @@ _ISO = re.compile(
 _IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)[/_-]?([01]\d)[/_-]?([0-3]\d)(?!\d)")
 _MONTH_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)/([01]\d)/")
 _NEAR = timedelta(days=2)
-_DATE_WORDS = {"date", "published", "pubdate", "time", "timestamp", "dateline", "posted", "datepublished"}
+_DIGIT = re.compile(r"\d")
 
 
 def choose_date(
@@ -173,7 +173,8 @@ def _marked(page: PageText, body: Body, markers: Markers) -> list[Found]:
 def _visible(page: PageText, body: Body, markers: Markers) -> Iterator[Found]:
     """Dates that stand in short lines of the article's head or foot; the head's first."""
     last = range(max(body.first, body.last - _LAST), body.last + 1)
-    signed = [index for index in last if read_meta(page.runs[index].text, markers)]
+    dated = (index for index in last if _DIGIT.search(page.runs[index].text))
+    signed = [index for index in dated if read_meta(page.runs[index].text, markers)]
     for index in (*_around(page, body), *signed):
         text = page.runs[index].text
         if len(text) <= 120:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 from datetime import UTC, datetime
 
 import pytest
@@ -338,3 +340,16 @@ def test_an_interviewers_questions_in_bold_are_heard_as_text() -> None:
 def test_questions_in_bold_that_address_nobody_are_crossheads() -> None:
     asked = ("Why was the wall built?", "Who pays for the boats?", "What happens next?")
     assert _bold_lines(*asked) == ["heading"] * 3
+
+
+@pytest.mark.parametrize("body", [story(), "<p>Nothing.</p>"], ids=["read", "refused"])
+@pytest.mark.parametrize("enabled", [True, False])
+def test_search_for_cycles_goes_on_after_a_page_as_before(body: str, enabled: bool) -> None:
+    was = gc.isenabled()
+    try:
+        (gc.enable if enabled else gc.disable)()
+        with contextlib.suppress(NotAnArticle):
+            read(body)
+        assert gc.isenabled() is enabled
+    finally:
+        (gc.enable if was else gc.disable)()
