@@ -49,6 +49,8 @@ class Sidebar:
     """How sure the end is, 0 to 1; 1.0 when the source marks it."""
     evidence: tuple[str, ...] = ()
     """What spoke for this end, one clause each, for the ledger's reader."""
+    opened: tuple[str, ...] = ()
+    """What spoke for its being a sidebar, likewise."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ def write_ledger(passages: Iterable[Passage]) -> tuple[LedgerRow, ...]:
     for passage in passages:
         fate, reason = _fate(passage)
         if passage.notes and passage.part == "sidebar-heading":
-            reason = f"{reason}; its end: {'; '.join(passage.notes)}"
+            reason = "; ".join([reason, *passage.notes])
         rows.extend(
             LedgerRow(line=item.where, text=item.original or item.text, fate=fate, reason=reason)
             for item in passage.items

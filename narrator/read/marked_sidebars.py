@@ -8,14 +8,9 @@ from narrator.read.markers import Markers
 from narrator.read.passages import Passage
 from narrator.read.pull_quotes import REASON as PULL_QUOTE
 from narrator.read.pull_quotes import repeats
-from narrator.read.sidebar_openings import (
-    LONGEST_HEADING,
-    Opening,
-    read_author,
-    read_label,
-    read_question,
-    take_named_question,
-)
+from narrator.read.sidebar_authors import read_author
+from narrator.read.sidebar_labels import Opening, read_label, read_question
+from narrator.read.sidebar_openings import LONGEST_HEADING, take_named_question
 
 BOXED, RULED = 1.0, 0.95
 """How sure an end is that a box marks, or a drawn line."""
@@ -49,7 +44,8 @@ def read_box(passages: list[Passage], index: int, markers: Markers) -> Opening |
     opening = _read_heading(passages, passages.index(members[0], index), members, markers)
     if opening is None:
         return None
-    opening.end, opening.confidence, opening.evidence = end, BOXED, ("the page marks it as a box",)
+    opening.end, opening.confidence = end, BOXED
+    opening.marked = opening.evidence = ("the page marks it as a box",)
     return opening
 
 
@@ -112,5 +108,5 @@ def read_ruled(passages: list[Passage], index: int, markers: Markers) -> Opening
     opening = opening or Opening(index, "other", first.text.rstrip(":"), body=index + 1)
     read_author(passages, opening, markers)
     opening.end, opening.confidence, opening.ruled = end, RULED, True
-    opening.evidence = ("drawn lines stand around it",)
+    opening.marked = opening.evidence = ("drawn lines stand around it",)
     return opening

@@ -18,6 +18,7 @@ from importlib.resources import files
 
 from narrator.read.markers import Markers
 from narrator.read.passages import Passage
+from narrator.read.sidebar_reasons import explain_end, explain_start
 from narrator.read.sidebar_signs import Setting, asks, opens_with_pronoun, read_signs
 from narrator.toml import parse_toml
 
@@ -36,6 +37,8 @@ class End:
     evidence: tuple[str, ...]
     none: float = 0.0
     """How likely it is that the heading is a crosshead and there is no sidebar."""
+    opened: tuple[str, ...] = ()
+    """What spoke for there being one, where that had to be weighed."""
 
 
 def find_end(
@@ -64,14 +67,17 @@ def find_end(
     shares = [math.exp(one - top) for one in scores]
     best = shares.index(1.0)
     none = 0.0
+    opened: tuple[str, ...] = ()
     if start is not None:
-        fit = read_fit(signs, scores, weights)
-        none = 1 / (1 + math.exp(-_dot(read_weights("starts"), {**start, **fit})))
+        against = {**start, **read_fit(signs, scores, weights)}
+        none = 1 / (1 + math.exp(-_dot(read_weights("starts"), against)))
+        opened = explain_start(against, read_weights("starts"))
     return End(
         blocks=best + 1,
         confidence=round((1 - none) * shares[best] / sum(shares), 2),
-        evidence=_explain(signs, best, weights),
+        evidence=explain_end(signs, best, weights),
         none=none,
+        opened=opened,
     )
 
 
@@ -155,54 +161,6 @@ def _cut_signs(last: Passage, following: Passage, markers: Markers) -> dict[str,
 
 def _dot(weights: Mapping[str, float], signs: Mapping[str, float]) -> float:
     return sum(weights.get(name, 0.0) * value for name, value in signs.items())
-
-
-_CLAUSES = {
-    "reporting": "it reports what somebody said",
-    "weak_reporting": "it reports what somebody did",
-    "attributed_quote": "it quotes somebody by name",
-    "known_person_first": "it begins with somebody the story had introduced",
-    "known_person_titled": "it calls by title somebody the story had introduced",
-    "known_person": "it names somebody the story had introduced",
-    "new_person": "it introduces somebody by full name",
-    "day": "it names a day",
-    "past": "it tells in the past tense",
-    "event": "it tells what happened",
-    "after_list": "the list before it is over",
-    "takes_up": "it speaks of what the story had spoken of",
-    "resumes": "it takes the story up again",
-    "first_person": "the author speaks in the first person",
-    "second_person": "it addresses the reader",
-    "question": "it asks a question",
-    "hedges": "it weighs what could be",
-    "own_view": "it says so itself, quoting nobody",
-    "present": "it is in the present tense",
-    "turns": "it argues on",
-    "list_item": "it is a list",
-    "short_sentence": "its sentences are short",
-    "subject": "it is about what the heading names",
-    "speaks_now": "people speak in the present tense",
-    "unsourced": "it names no source",
-    "dialogue": "it is a question or an answer",
-    "year": "it looks back",
-    "profile_life": "it tells somebody's life",
-    "tight": "no blank line parts it from what is above",
-}
-
-
-def _explain(signs: list[dict[str, float]], best: int, weights: dict[str, float]) -> tuple[str, ...]:
-    def strongest(found: dict[str, float], sign: int) -> list[str]:
-        ranked = sorted(found, key=lambda name: sign * weights.get(name, 0.0) * found[name], reverse=True)
-        return [
-            _CLAUSES[name] for name in ranked if sign * weights.get(name, 0.0) > 0.2 and name in _CLAUSES
-        ][:2]
-
-    clauses = [f"inside: {clause}" for clause in strongest(signs[best], -1)]
-    if best + 1 < len(signs):
-        clauses += [f"after it: {clause}" for clause in strongest(signs[best + 1], 1)]
-    else:
-        clauses.append("after it: another heading, or the story's end")
-    return tuple(clauses)
 
 
 @cache

@@ -17,7 +17,7 @@ from narrator.read.interviews import find_speakers
 from narrator.read.kinds import is_dated, is_heading
 from narrator.read.markers import Markers
 from narrator.read.passages import LONGEST_SIGN, Passage, opens_quote
-from narrator.read.sidebar_openings import Opening
+from narrator.read.sidebar_labels import Opening
 from narrator.read.sidebar_signs import Setting, read_signs
 
 _MANY = 4

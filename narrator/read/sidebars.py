@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
 from narrator.models import Person, Sidebar
 from narrator.read.furniture import REASONS
 from narrator.read.kinds import is_dated, is_heading
 from narrator.read.marked_sidebars import BOXED, RULED, read_box, read_ruled
 from narrator.read.markers import Markers
 from narrator.read.passages import Passage
+from narrator.read.sidebar_authors import read_sign_off
 from narrator.read.sidebar_ends import End, find_end
-from narrator.read.sidebar_openings import Opening, read_opening, read_sign_off
+from narrator.read.sidebar_labels import Opening
+from narrator.read.sidebar_openings import read_opening
+from narrator.read.sidebar_reasons import explain_sure_start
 from narrator.read.sidebar_signs import read_setting
 from narrator.read.sidebar_starts import Crossheads, read_crossheads, read_start
 
+_DOUBTFUL = 0.5
+"""How likely a crosshead is from which on a line is taken for one."""
 _SURE = 0.6
 """How sure the text must be that a sidebar ended before the drawn line below it."""
 _RETURNED = 0.75
@@ -26,23 +34,38 @@ LABEL = "label of a sidebar, whose question below is said as its cue"
 BYLINE = "byline of a sidebar, said in its cue"
 
 
+@dataclass(slots=True)
+class _Story:
+    """A source whose sidebars are looked for."""
+
+    passages: list[Passage]
+    start: int
+    """Index of the story's first passage."""
+    markers: Markers
+    people: Sequence[Person]
+    """Its authors."""
+    crossheads: Crossheads
+    sidebars: list[Sidebar] = field(default_factory=list)
+    """Those found so far."""
+
+    def read_opening(self, index: int) -> Opening | None:
+        """The sidebar that the line at *index* announces; None when it announces none."""
+        return read_opening(self.passages, index, self.start, self.markers, self.people)
+
+
 def find_sidebars(
-    passages: list[Passage], start: int, markers: Markers, people: list[Person]
+    passages: list[Passage], start: int, markers: Markers, people: Sequence[Person]
 ) -> list[Sidebar]:
     """Mark the blocks of every sidebar below *start* with its number, and describe it.
 
     Headings and bylines of sidebars are no blocks. Kinds of other lines need not be settled yet.
     """
-    sidebars: list[Sidebar] = []
-    crossheads = read_crossheads(passages, start, markers)
+    story = _Story(passages, start, markers, people, read_crossheads(passages, start, markers))
     index = 0
     while index < len(passages):
-        opening = _open_at(passages, index, start, markers, people)
-        if opening is None:
-            index += 1
-            continue
-        index = _close(passages, opening, start, markers, people, sidebars, crossheads)
-    return sidebars
+        opening = _open_at(story, index)
+        index = _close(story, opening) if opening else index + 1
+    return story.sidebars
 
 
 def drop_empty(sidebars: list[Sidebar], passages: list[Passage]) -> list[Sidebar]:
@@ -58,9 +81,8 @@ def drop_empty(sidebars: list[Sidebar], passages: list[Passage]) -> list[Sidebar
     return [sidebars[number] for number in kept]
 
 
-def _open_at(
-    passages: list[Passage], index: int, start: int, markers: Markers, people: list[Person]
-) -> Opening | None:
+def _open_at(story: _Story, index: int) -> Opening | None:
+    passages = story.passages
     passage = passages[index]
     if passage.part != "story":
         return None
@@ -70,47 +92,52 @@ def _open_at(
         while above >= 0 and passages[above].part != "story":
             above -= 1
         first = above < 0 or passages[above].items[0].box != box
-        return read_box(passages, index, markers) if first else None
-    if not passage.open or index <= start:
+        return read_box(passages, index, story.markers) if first else None
+    if not passage.open or index <= story.start:
         return None
-    ruled = read_ruled(passages, index, markers) if passage.gap == "rule" else None
-    return ruled or read_opening(passages, index, start, markers, people)
+    ruled = read_ruled(passages, index, story.markers) if passage.gap == "rule" else None
+    return ruled or story.read_opening(index)
 
 
-def _close(
-    passages: list[Passage],
-    opening: Opening,
-    start: int,
-    markers: Markers,
-    people: list[Person],
-    sidebars: list[Sidebar],
-    crossheads: Crossheads,
-) -> int:
+def _close(story: _Story, opening: Opening) -> int:
     """Find the end of *opening*, mark its blocks, and give back where to go on."""
-    stop, stopped = _find_stop(passages, opening, start, markers, people)
+    stop, stopped = _find_stop(story, opening)
     if opening.end is not None:
         stop = opening.end
-    blocks = [one for one in passages[opening.body : stop] if one.part == "story"]
+    blocks = [one for one in story.passages[opening.body : stop] if one.part == "story"]
     if not blocks:
         return opening.index + 1
-    before = [one for one in passages[start : opening.index] if one.part == "story" and one.sidebar is None]
-    against = (
-        read_start(passages, opening, crossheads, before, markers)
-        if opening.weak and opening.end is None
-        else None
-    )
-    end = _settle_end(opening, blocks, before, markers, stopped=stopped, against=against)
-    if end.none > 0.5 or (
-        _is_unframed(passages[opening.index], opening) and _is_section(blocks, opening, end)
-    ):
+    end = _settle_end(story, opening, blocks, stopped=stopped)
+    unframed = _is_unframed(story.passages[opening.index], opening)
+    if end.none > _DOUBTFUL or (unframed and _is_section(blocks, opening, end)):
         return opening.index + 1
     if opening.signed:
-        end = End(len(blocks), SIGNED, ("its author's name stands below it",))
-    _mark_heading(passages, opening, len(sidebars))
-    for block in blocks[: end.blocks]:
-        block.sidebar = len(sidebars)
-    passages[opening.index].notes = list(end.evidence)
-    sidebars.append(
+        end = replace(
+            end, blocks=len(blocks), confidence=SIGNED, evidence=("its author's name stands below it",)
+        )
+    _add_sidebar(story, opening, blocks[: end.blocks], end)
+    last = blocks[end.blocks - 1]
+    reached = next(i for i in range(opening.body, stop) if story.passages[i] is last)
+    return max([reached, *opening.lines]) + 1
+
+
+def _add_sidebar(story: _Story, opening: Opening, blocks: Sequence[Passage], end: End) -> None:
+    """Give *blocks* the number of the sidebar that *opening* announces, and say why."""
+    number = len(story.sidebars)
+    _mark_heading(story.passages, opening, number)
+    for block in blocks:
+        block.sidebar = number
+    opened = (
+        end.opened
+        or opening.marked
+        or explain_sure_start(opening.told_by, authored=opening.author is not None)
+    )
+    sure = f" ({1 - end.none:.0%} sure)" if end.opened else ""
+    story.passages[opening.index].notes = [
+        *([f"a sidebar{sure}: {', '.join(opened)}"] if opened else []),
+        f"its end ({end.confidence:.0%} sure): {'; '.join(end.evidence)}",
+    ]
+    story.sidebars.append(
         Sidebar(
             kind=opening.kind,
             heading=opening.heading,
@@ -118,11 +145,9 @@ def _close(
             author_role=opening.author_role,
             confidence=end.confidence,
             evidence=end.evidence,
+            opened=tuple(opened),
         )
     )
-    last = blocks[end.blocks - 1]
-    reached = next(i for i in range(opening.body, stop) if passages[i] is last)
-    return max([reached, *opening.lines]) + 1
 
 
 def _is_unframed(heading: Passage, opening: Opening) -> bool:
@@ -155,54 +180,56 @@ def _mark_heading(passages: list[Passage], opening: Opening, number: int) -> Non
         passages[line].sidebar = number
 
 
-def _settle_end(
-    opening: Opening,
-    blocks: list[Passage],
-    before: list[Passage],
-    markers: Markers,
-    *,
-    stopped: bool,
-    against: dict[str, float] | None,
-) -> End:
+def _settle_end(story: _Story, opening: Opening, blocks: list[Passage], *, stopped: bool) -> End:
+    """The end among *blocks*, and whether there is a sidebar at all where that must be weighed."""
     marked = End(len(blocks), opening.confidence, opening.evidence)
     if opening.end is not None and (opening.ruled or opening.confidence > RULED):
         return marked
+    above = story.passages[story.start : opening.index]
+    before = [one for one in above if one.part == "story" and one.sidebar is None]
+    against = None
+    if opening.weak and opening.end is None:
+        against = read_start(story.passages, opening, story.crossheads, before, story.markers)
     authored = opening.author is not None and not opening.signed
     heading = opening.heading.replace(opening.author or "\0", "")
-    setting = read_setting(before, heading, opening.kind, markers, authored=authored)
-    end = find_end(blocks, setting, markers, stopped=stopped, start=against)
+    setting = read_setting(before, heading, opening.kind, story.markers, authored=authored)
+    end = find_end(blocks, setting, story.markers, stopped=stopped, start=against)
     # A drawn line may also part sections of the story, further down than the sidebar ends.
     return marked if opening.end is not None and end.confidence < _SURE else end
 
 
-def _find_stop(
-    passages: list[Passage], opening: Opening, start: int, markers: Markers, people: list[Person]
-) -> tuple[int, bool]:
-    """Where a sidebar must have ended: at the next heading, sidebar or drawn line."""
-    for index in range(opening.body, opening.end or len(passages)):
+def _find_stop(story: _Story, opening: Opening) -> tuple[int, bool]:
+    """Where a sidebar must have ended, at the next heading, sidebar or drawn line; and whether it is one."""
+    passages = story.passages
+    for index in range(opening.body, len(passages)):
         passage = passages[index]
-        if passage.reason == REASONS["box_end"] and index > opening.body:
+        below = index > opening.body
+        if passage.reason == REASONS["box_end"] and below:
             opening.end, opening.confidence = index, BOXED
             opening.evidence = ("a line says that it ends there",)
             return index, True
         if passage.part != "story":
             continue
-        if passage.gap == "rule" and index > opening.body:
+        if passage.gap == "rule" and below:
             if not opening.weak and any(one.open and one.prose for one in passages[index : index + 3]):
                 opening.end, opening.confidence = index, RULED
                 opening.evidence = ("a drawn line ends it",)
             return index, True
-        if not passage.open:
-            continue
-        author = read_sign_off(passage, opening, markers) if index > opening.body else None
-        if author is not None and passages[index - 1].prose:
-            opening.author, opening.author_role, opening.signed = author.name, author.role, True
-            opening.lines.append(index)
-            return index, True
-        other = read_opening(passages, index, start, markers, people) if index > opening.body else None
-        if other is not None and (passage.short or not other.weak):
-            return index, True
-        following = next((one for one in passages[index + 1 : index + 6] if one.part == "story"), None)
-        if index > opening.body and is_heading(passage, following) and passage.kind is None:
+        if passage.open and below and _stops_at(story, opening, index):
             return index, True
     return len(passages), False
+
+
+def _stops_at(story: _Story, opening: Opening, index: int) -> bool:
+    """The author's name, another sidebar's heading or a crosshead stands at *index*."""
+    passage = story.passages[index]
+    author = read_sign_off(passage, opening, story.markers)
+    if author is not None and story.passages[index - 1].prose:
+        opening.author, opening.author_role, opening.signed = author.name, author.role, True
+        opening.lines.append(index)
+        return True
+    other = story.read_opening(index)
+    if other is not None and (passage.short or not other.weak):
+        return True
+    following = next((one for one in story.passages[index + 1 : index + 6] if one.part == "story"), None)
+    return is_heading(passage, following) and passage.kind is None

@@ -112,5 +112,6 @@ def _explained(script: Script, width: int) -> Iterator[str]:
         who = f" by {sidebar.author}" if sidebar.author else ""
         sure = "marked" if sidebar.confidence >= 1 else f"{sidebar.confidence:.0%} sure of its end"
         yield f"Sidebar {number}: {sidebar.kind}, “{sidebar.heading}”{who} ({sure})"
+        yield from (f"  a sidebar because {reason}" for reason in sidebar.opened)
         yield from (f"  because {reason}" for reason in sidebar.evidence)
     yield from (f"Note: {warning}" for warning in script.warnings)

@@ -235,9 +235,9 @@ def test_the_question_below_a_guides_label_is_its_heading() -> None:
     ("heading", "box"),
     [
         (
-            "A short history of cod",
-            "Cod were first salted here in 1540. By 1880 there were 90 boats in the bay.\n\n"
-            "The herring went in 1967, and half the boats with them.\n",
+            "Salt and patience",
+            "You split the fish and leave the tail on. Then you wait, because salt is never in a hurry.\n\n"
+            "Is it worth it? My grandmother thought so, and she had a freezer.\n",
         ),
         (
             "THE VIEW FROM THE QUAY",
@@ -301,3 +301,24 @@ def test_an_interviews_questions_open_no_sidebar_and_are_no_crossheads() -> None
     article = read(f"{HEAD}\n{pairs}")
     assert not article.sidebars
     assert {block.kind for block in article.blocks} == {"paragraph"}
+
+
+def _reason_of(article: Article, heading: str) -> str:
+    return next(row.reason for row in article.ledger if row.text == heading)
+
+
+def test_the_ledger_says_why_a_line_was_taken_for_a_sidebars_heading() -> None:
+    article = read(f"{HEAD}\n{LAST}\nWhat is a cod?\n\n{BOX}\n{TAIL}")
+    (sidebar,) = article.sidebars
+    reason = _reason_of(article, "What is a cod?")
+    assert reason.startswith("heading of a sidebar, said as its cue; a sidebar (")
+    assert "the text below reads as a sidebar does" in sidebar.opened
+    assert all(clause in reason for clause in (*sidebar.opened, *sidebar.evidence))
+
+
+def test_where_a_label_and_an_author_leave_no_doubt_the_ledger_names_them_without_a_figure() -> None:
+    heading = "Analysis: Peter Harrow, Europe correspondent"
+    article = read(f"{HEAD}\n{LAST}\n{heading}\n\n{BOX}\n{TAIL}")
+    told = ("a label stands before its author or its title", "its author is named")
+    assert article.sidebars[0].opened == told
+    assert f"a sidebar: {', '.join(told)};" in _reason_of(article, heading)
