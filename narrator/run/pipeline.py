@@ -10,7 +10,7 @@ import hashlib
 import secrets
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
@@ -28,6 +28,7 @@ from narrator.publish import prepare_publishing, publish_show
 from narrator.removals import find_removal, read_removals
 from narrator.run.desk import Desk
 from narrator.run.identity import find_episode, new_identity, words_changed
+from narrator.run.show_files import show_file_digests
 from narrator.run.telling import Facts, Telling
 from narrator.shows import Show, episode_folder, locked_show, open_show, scratch_folder, with_episode
 from narrator.speak import ClipStore, prepare_speaking, speak_script
@@ -137,7 +138,8 @@ class Maker:
         _refuse_removed(telling.script, self.folder, source)
         if self.show.episodes != seen.episodes:  # another narrator was quicker
             telling, existing = self._written(post, source, self.show)
-        if existing and existing.script_key == script_key(telling, self.settings):
+        files = show_file_digests(self.settings, self.folder)
+        if existing and existing.script_key == script_key(telling, self.settings, files):
             self._taken.add(existing.guid)
             return Made(source, "unchanged", existing, reused=len(existing.lines))
         identity = self._identified(telling, existing)
@@ -296,9 +298,10 @@ def finish_episode(
         for line, clip in zip(telling.script.lines, clips, strict=True)
         if clip.note
     )
+    files = show_file_digests(settings, show_folder) if show_folder else {}
     episode = replace(
         episode,
-        script_key=script_key(telling, settings),
+        script_key=script_key(telling, settings, files),
         made_with={"narrator": __version__, **episode.made_with},
         warnings=(*episode.warnings, *notes),
     )
@@ -307,18 +310,25 @@ def finish_episode(
     return episode
 
 
-def script_key(telling: Telling, settings: Settings) -> str:
+def script_key(telling: Telling, settings: Settings, files: Mapping[str, str]) -> str:
     """A digest of all that shapes an episode's files: equal keys mean nothing has to be made anew.
 
     The source's name is not part of it: a renamed file is the same post.
+
+    Args:
+        telling: the script and its voice.
+        settings: the show's.
+        files: digests of what they name, from `show_file_digests`.
     """
     sound = ("bitrate_kbps", "rate_hz", "loudness_lufs", "intro_music", "outro_music", "sidebar_sound")
-    shape = {
+    shape: dict[str, object] = {
         "form": 1,
         "script": to_builtins(replace(telling.script, warnings=(), source="")),
         "voice": to_builtins(telling.voice),
         "sound": {name: getattr(settings, name) for name in (*sound, "title", "image", "author")},
     }
+    if files:
+        shape["files"] = files
     return hashlib.sha256(to_json(shape)).hexdigest()[:32]
 
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 
-from narrator.config import Settings
 from narrator.errors import NarratorError
 from narrator.models import Article, Identity, Listed
 from narrator.run.identity import new_identity
@@ -14,6 +12,7 @@ from narrator.run.known import is_whole
 from narrator.run.report import failure
 from narrator.run.reposts import Decision
 from narrator.run.session import Session
+from narrator.run.show_files import show_file_digests, show_files
 from narrator.run.work import MakeTask
 from narrator.shows import Show
 from narrator.speak import find_engine
@@ -31,7 +30,9 @@ class Planner:
         self.guids = {known.guid for known in session.known} | {one.guid for one in session.removals}
         carried = (one.show_guid for one in session.known if one.show_guid)
         self.show_guid = session.settings.show_guid or next(carried, None)
-        self.show_files = {} if session.crew.is_here else _files_of(session.settings, session.folder)
+        files = () if session.crew.is_here else show_files(session.settings, session.folder).values()
+        self.show_files = {str(path.relative_to(session.folder)): path.read_bytes() for path in files}
+        self.file_digests = show_file_digests(session.settings, session.folder)
         self.feed_url = (
             Show(session.folder, session.settings, ()).feed_url if session.settings.base_url else None
         )
@@ -69,6 +70,7 @@ class Planner:
                     scratch=session.scratch,
                     show_folder=session.folder if session.crew.is_here else None,
                     show_files=self.show_files,
+                    file_digests=self.file_digests,
                     lines_at_once=self._lines_at_once(teller.voice.engine),
                 ),
             )
@@ -103,9 +105,3 @@ class Planner:
         self.slugs.add(identity.slug)
         self.show_guid = self.show_guid or identity.show_guid
         return identity
-
-
-def _files_of(settings: Settings, folder: Path) -> dict[str, bytes]:
-    """What the settings lead to in the show folder, for workers that do not have it."""
-    names = (settings.intro_music, settings.outro_music, settings.sidebar_sound, settings.image)
-    return {name: (folder / name).read_bytes() for name in names if name and (folder / name).is_file()}

@@ -13,6 +13,7 @@ from narrator.config import Settings
 from narrator.errors import NarratorError
 from narrator.models.json import to_builtins, to_stable_json
 from narrator.run.prepare import settle_voice
+from narrator.run.show_files import show_file_digests
 from narrator.run.telling import Told
 from narrator.say import Lexicon, read_lexicon
 from narrator.voices import Voice
@@ -93,5 +94,6 @@ class Tellers:
             "settings": {key: value for key, value in settings.items() if key not in _ELSEWHERE},
             "voice": voice,
             "lexicon": list(lexicon.entries.values()),
+            "files": show_file_digests(self._settings, self._folder),
         }
         return Teller(voice, lexicon, hashlib.blake2b(to_stable_json(shape), digest_size=12).hexdigest())

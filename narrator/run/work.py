@@ -74,6 +74,8 @@ class MakeTask:
     """Where the paths in the settings lead; None when the work is done elsewhere."""
     show_files: Mapping[str, bytes] = field(default_factory=dict)
     """What they lead to, then."""
+    file_digests: Mapping[str, str] = field(default_factory=dict)
+    """Of what they lead to, from `show_file_digests`."""
     lines_at_once: int | None = 1
     """Lines spoken at the same time; None leaves it to the engine. Services are waited for, so a post
     asks them for several; the embedded voice has a worker for each core already."""
@@ -193,8 +195,9 @@ def weigh_post(task: MakeTask) -> tuple[int, int]:
 
 def _is_done(task: MakeTask, telling: Telling) -> bool:
     """Whether the episode is there as it would be made now."""
-    existing = task.existing if task.is_whole else None
-    return existing is not None and existing.script_key == script_key(telling, task.settings)
+    if task.existing is None or not task.is_whole:
+        return False
+    return task.existing.script_key == script_key(telling, task.settings, task.file_digests)
 
 
 def is_full(error: BaseException | None) -> bool:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import struct
 import subprocess
 import sys
+import wave
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -203,3 +205,25 @@ def test_a_manifest_that_leads_out_of_its_folder_is_refused(tmp_path: Path) -> N
     path.write_text(path.read_text().replace('"path": "episodes/', '"path": "../'))
     with pytest.raises(PublishError, match="is no file of this episode"):
         run(archive, show)
+
+
+def test_other_music_under_the_same_name_makes_every_episode_anew(tmp_path: Path) -> None:
+    archive, show = write_posts(tmp_path / "posts.xml", POSTS), tmp_path / "show"
+    settings = Settings(engine="tone", intro_music="theme.wav")
+    show.mkdir()
+    write_music(show / "theme.wav", period=60)
+    run(archive, show, settings=settings)
+    assert counts(run(archive, show, settings=settings)) == {"unchanged": 3}
+    write_music(show / "theme.wav", period=50)
+    assert counts(run(archive, show, settings=settings)) == {"made": 3}
+    assert all(one.updated is None for one in episodes(show))
+
+
+def write_music(path: Path, *, period: int) -> None:
+    """Two seconds of a square wave, *period* samples long."""
+    with wave.open(str(path), "wb") as file:
+        file.setparams((1, 2, 22050, 0, "NONE", ""))
+        half = period // 2
+        file.writeframes(
+            b"".join((struct.pack("<h", 8000) * half, struct.pack("<h", -8000) * half)) * (44100 // period)
+        )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Ran, snapshot
+from PIL import Image
 
 from narrator.models import Episode
 from narrator.models.json import from_json
@@ -243,3 +244,23 @@ def test_episode_taken_down_stays_down(run_narrator: Run, story: Path, show: Pat
     assert result.code == 2
     assert "taken down" in result.err
     assert snapshot(show) == before
+
+
+def test_another_picture_under_the_same_name_makes_the_episode_anew(
+    run_narrator: Run, story: Path, show: Path
+) -> None:
+    show.mkdir()
+    picture = show / "harbour.png"
+    Image.new("RGB", (1400, 1400), "navy").save(picture)
+    (show / "show.toml").write_text('title = "Harbour Post"\nimage = "harbour.png"\n')
+    make(run_narrator, story, show)
+    before = manifest(show)
+    picture.write_bytes(picture.read_bytes())
+    make(run_narrator, story, show)
+    assert manifest(show) == before
+    Image.new("RGB", (1400, 1400), "teal").save(picture)
+    made = json.loads(make(run_narrator, story, show, "--json").out)
+    assert made["lines_voiced"] == 0
+    after = manifest(show)
+    assert after.audio.sha256 != before.audio.sha256  # the picture is in its tag
+    assert (after.guid, after.updated) == (before.guid, None)
