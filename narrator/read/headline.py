@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import dropwhile
 
 from narrator.read.furniture import content_words
 from narrator.read.page_body import Body
 from narrator.read.page_elements import clean_text, name_words
-from narrator.read.page_tree import PageText, Run, is_sentence
+from narrator.read.page_tree import PageText, Piece, Run, is_sentence
 from narrator.read.page_words import is_marked
 
 ABOVE = 60
 """Runs above the first paragraph among which the headline is looked for."""
 _SEPARATOR = re.compile(r"\s+[|\-–—~»•·]+\s+|\s*\|\s*")
+_MARKS = " :|–—-/•"
+"""What stands between a topic and its headline."""
 _LETTERS = re.compile(r"[\W_]+")
 _NEXT = 8
 """Runs above the first paragraph among which a headline stands that no title states."""
 _ABOUT = 0.5
 """Share of a headline's words that its story has at least."""
+_PART = 3
+"""One part in so many of a stated title is a headline that stands in no h1; a shorter one is its topic."""
 _TITLE_TAGS = {"h1": 0, "h2": 1, "h3": 2}
 
 
@@ -39,7 +44,8 @@ def choose_title(page: PageText, body: Body, stated: Sequence[str], outlet: str 
         key = _letters(run.text)
         if len(key) < 8 or key in sites:
             continue
-        if any(key in title for title in wanted):
+        holding = [title for title in wanted if key in title]
+        if holding and (run.node.tag == "h1" or len(key) * _PART >= min(map(len, holding))):
             rank = (-len(key), _TITLE_TAGS.get(run.node.tag, 3), headline_of(run))
             best = rank if best is None or rank < best else best
     if best is not None:
@@ -99,13 +105,17 @@ def headline_of(run: Run) -> str:
     """The headline in *run*, without the topic that many outlets print in front of it in an element of
     its own: "Greifing: The woman who bought the station".
     """
-    kept = [
-        piece.text
-        for piece in run.pieces
-        if not any(is_marked(name_words(element), "kicker") for element in piece.inline)
-    ]
-    text = clean_text("".join(kept)).lstrip(" :|–—-/•")
-    return text if len(kept) < len(run.pieces) and text.count(" ") >= 2 else run.text
+    shown = list(dropwhile(_is_topic, run.pieces))
+    text = clean_text("".join(piece.text for piece in shown)).lstrip(_MARKS)
+    return text if len(shown) < len(run.pieces) and text.count(" ") >= 2 else run.text.lstrip(_MARKS)
+
+
+def _is_topic(piece: Piece) -> bool:
+    """It is named as what stands above a headline, is for screen readers only, or says nothing."""
+    if not any(char.isalnum() for char in piece.text):
+        return True
+    names = [name_words(element) for element in piece.inline]
+    return any(is_marked(words, "kicker") or is_marked(words, "unseen") for words in names)
 
 
 def find_headline(page: PageText, body: Body, title: str | None) -> int | None:

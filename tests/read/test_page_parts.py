@@ -157,3 +157,24 @@ def test_headline_stands_in_for_a_title_that_names_the_site_only() -> None:
         f"<font size='5'><b>{headline}</b></font><br>{ABOVE}{BELOW}</div></body></html>"
     )
     assert assemble(draft_page(html.encode(), source="wall.html"), now=NOW).title == headline
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<h4>Gannet Harbour</h4><h1>Gannet lost its sea wall, and forty boats went with it</h1>",
+        "<h1><span class='kicker'>Gannet Harbour</span><span class='visually-hidden'>: </span>"
+        "<span>Gannet lost its sea wall, and forty boats went with it</span></h1>",
+        "<span>Gannet Harbour</span><h1><span class='visually-hidden'>: </span>"
+        "<span>Gannet lost its sea wall, and forty boats went with it</span></h1>",
+    ],
+    ids=["above", "within", "colon for screen readers"],
+)
+def test_topic_of_a_headline_is_no_part_of_the_title(head: str) -> None:
+    stated = "Gannet Harbour lost its sea wall, and forty boats went with it"
+    html = (
+        f"<html lang='en'><head><title>{stated}</title></head>"
+        f"<body><article>{head}{ABOVE}{BELOW}</article></body></html>"
+    )
+    article = assemble(draft_page(html.encode(), source="wall.html"), now=NOW)
+    assert article.title == "Gannet lost its sea wall, and forty boats went with it"
