@@ -15,6 +15,7 @@ _SMALL_INSIDE = r"(?:de|del|da|do|dos|di|la|le|les|los|las|sur|am|an|der|bei|im|
 _PLACE = rf"(?:{_CAPITAL}[\w.'’-]*(?:[\s/-](?:{_SMALL_INSIDE}|{_CAPITAL}[\w.'’-]*)){{0,4}})"
 _OPENS = r"(?=[\"“„«'‘]?[^\W_a-z]|\d)"
 """A sentence begins here."""
+_DASH_AFTER = re.compile(r"\)\.?\s*[-–—―]+\s*\Z")
 _AGENCY = re.compile(
     rf"^\(?(?:{_PLACE})?[^()\n]{{0,60}}\([^()]{{2,40}}\)\s*(?:[.,:]?\s*{_DASH}|\.\s*[-–—]?|:)?\s*{_OPENS}"
 )
@@ -83,6 +84,8 @@ def _is_dateline(prefix: str, markers: Markers) -> bool:
     words = name.casefold().split()
     if any(word in markers.words["outlet_words"] for word in words):
         return True
+    if before and len(words) == 1 and _DASH_AFTER.search(prefix):
+        return True  # an agency that no list knows: "Wendlingen (dpk) -"
     return before.upper() == before and len(before) > 2 and len(words) <= 3
 
 

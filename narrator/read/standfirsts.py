@@ -109,15 +109,16 @@ def _settle_text(
 def _last_candidate(passages: list[Passage], above: _Above) -> int | None:
     """Where the caption of a picture above the story stands that nothing marks as one.
 
-    It is the last line before the story, below byline and date. Where a caption stands already, or two
-    such lines are set together, they say what the story will.
+    It is the last line before the story, below byline and date, or stands between a date and the byline
+    below it. Where a caption stands already, or two such lines are set together, they say what the story
+    will.
     """
-    left = [
-        index
-        for index in range(max(above.title, above.last_meta) + 1, above.start)
-        if passages[index].open and passages[index].short
-    ]
-    if not left or above.last_meta <= above.title or passages[left[-1]].words < _SHORTEST_CAPTION:
+    first = max(above.title, above.last_meta) + 1
+    metas = [i for i in range(above.title + 1, first) if passages[i].part in {"byline", "date"}]
+    if metas and passages[metas[0]].part == "date" and passages[metas[-1]].part == "byline":
+        first = metas[0] + 1
+    left = [i for i in range(first, above.start) if passages[i].open and passages[i].short]
+    if not left or not metas or passages[left[-1]].words < _SHORTEST_CAPTION:
         return None
     captioned = any(one.kind == "caption" for one in passages[above.title + 1 : left[-1]])
     paired = len(left) > 1 and left[-2] == left[-1] - 1 and passages[left[-1]].gap == "line"

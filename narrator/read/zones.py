@@ -16,8 +16,11 @@ _LONGEST_OPENING = 7
 _TOP = 25
 """Lines from the top among which a summary's heading stands."""
 _LONGEST_POINT = 30
+_SHORTER = 2
+"""Words that a crosshead has less than the links above it."""
 _SHORTEST_LINK, _LONGEST_CROSSHEAD = 5, 5
 """Words of a headline that links to another story, and of a crosshead below such links."""
+_LABEL_END = re.compile(r"\s*[:|]\s*|\s[–—-]+\s")
 _COMMENT_SIGN = re.compile(
     r"(?:\bsaid|\bsays|\bwrote|reply|responder|répondre|antworten|rispondi)\s*(?:\.\.\.|:)?$|\bago$"
 )
@@ -32,7 +35,7 @@ def cut_zones(passages: list[Passage], start: int, markers: Markers) -> None:
         if zone is None and _heads_links(passages, index):
             zone = "related"
         if zone == "summary" and _is_early(passages, start, index):
-            index = _cut_summary(passages, index)
+            index = _cut_summary(passages, index, markers)
             continue
         if zone == "related" and (passage.part in {"story", "furniture"}):
             # "Read also: How the ferry lost its key" is a link itself, and opens no list of them.
@@ -103,11 +106,12 @@ def _is_early(passages: list[Passage], start: int, index: int) -> bool:
     return sum(1 for one in passages[start:index] if one.part == "story" and one.prose) <= 2
 
 
-def _cut_summary(passages: list[Passage], index: int) -> int:
+def _cut_summary(passages: list[Passage], index: int, markers: Markers) -> int:
     """Skip a summary's heading at *index* and its points; where the story goes on."""
     end = index + 1
     while end < len(passages) and (
-        passages[end].kind == "list-item" or (passages[end].open and passages[end].short)
+        passages[end].kind == "list-item"
+        or (passages[end].open and passages[end].short and not _reads_label(passages[end], markers))
     ):
         end += 1
     if end - index < 3:
@@ -169,20 +173,24 @@ def _opens_box(passages: list[Passage], index: int, markers: Markers) -> bool:
     passage = passages[index]
     if passage.part != "story" or index + 2 >= len(passages):
         return False
-    label = re.split(r"\s*[:|]\s*|\s[–—-]+\s", passage.text, maxsplit=1)[0]
-    if not markers.labels.find(fold(label)):
+    if not _reads_label(passage, markers):
         return False
     meta = read_meta(passages[index + 1].text, markers, bare_names=True)
     return meta is not None and bool(meta.people) and not meta.dates
 
 
+def _reads_label(passage: Passage, markers: Markers) -> bool:
+    """A label of sidebars, alone or before a colon, a bar or a dash."""
+    return bool(markers.labels.find(fold(_LABEL_END.split(passage.text, maxsplit=1)[0])))
+
+
 def _is_crosshead(links: list[Passage], below: Passage) -> bool:
     """The last of *links* heads the prose *below*: shorter than the others, or with its words in it."""
     last, others = links[-1], links[:-1]
-    if len(others) > 1 and last.words <= 4 < min(one.words for one in others):
-        return True
     if last.words > _LONGEST_CROSSHEAD or not below.prose:
         return False
+    if others and last.words + _SHORTER <= min(one.words for one in others):
+        return True
     return bool(content_words(last.text) & content_words(below.text[:300]))
 
 
