@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from narrator.cli.words import clock, counted
-from narrator.run.pipeline import warnings_of
+from narrator.run.finish import warnings_of
 
 if TYPE_CHECKING:
     from narrator.cli.options import PrintOptions

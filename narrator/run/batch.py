@@ -23,7 +23,7 @@ from narrator.models.json import to_builtins, to_json
 from narrator.publish import publish_show
 from narrator.publish.public import file_stamps
 from narrator.run.cards import Card
-from narrator.run.pipeline import commit_episode, warnings_of
+from narrator.run.finish import commit_episode, warnings_of
 from narrator.run.plan import Planner
 from narrator.run.report import Row, Status, failure
 from narrator.run.reposts import Decision

@@ -21,8 +21,8 @@ from narrator.errors import ListOfArticles, NarratorError, NotAnArticle, ShowNot
 from narrator.models import Article, Episode, Identity
 from narrator.read.archives import Entry, read_entry
 from narrator.run.cards import Card, make_card
+from narrator.run.finish import finish_episode, script_key
 from narrator.run.identity import words_changed
-from narrator.run.pipeline import finish_episode, script_key
 from narrator.run.prepare import document_of
 from narrator.run.telling import Telling
 from narrator.say import Lexicon
