@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from narrator.read.dates import find_dates
-from narrator.read.head import Head
 from narrator.read.markers import Markers
 from narrator.read.passages import Passage, fold
+
+if TYPE_CHECKING:
+    from narrator.read.head import Head
 
 _DASH = r"(?:\s+[-–—―]{1,2}\s*|[-–—―]{1,2}\s+|—|--)"
 _CAPITAL = r"[^\W\d_a-z]"

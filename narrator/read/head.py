@@ -14,7 +14,7 @@ from narrator.read.given_names import is_given_name
 from narrator.read.markers import Markers
 from narrator.read.names import is_bare_name, is_role
 from narrator.read.passages import LONGEST_SIGN, Passage, fold
-from narrator.read.standfirsts import DATE, settle_rest
+from narrator.read.standfirsts import DATE, pass_lead, settle_rest
 from narrator.read.titles import find_title, find_title_in_furniture, skip_echoes
 from narrator.read.zones import skip_summaries
 
@@ -74,6 +74,7 @@ def read_head(passages: list[Passage], markers: Markers, *, title: str | None = 
     _take_metas(passages, metas, head, markers)
     _take_columnist(passages, head, markers)
     settle_rest(passages, head.start, head.title, markers)
+    head.start = pass_lead(passages, head.start, markers)
     return head
 
 

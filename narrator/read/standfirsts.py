@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from narrator.read.captions import take_caption
+from narrator.read.datelines import cut_dateline
 from narrator.read.dates import cut_dates
 from narrator.read.furniture import REASONS, content_words, find_section
 from narrator.read.markers import Markers
@@ -18,6 +19,8 @@ DATE = "date line"
 _SHARE, _SHARE_OF_ONE = 0.6, 0.35
 """Of a standfirst's words more than this part stands in the story too when it says nothing new: of
 several sentences, and of one in which no number and no name is new."""
+_SHARE_OF_LEAD, _LONGEST_LEAD = 0.4, 25
+"""The same of sentences that something parts from the story, and how many words they have at most."""
 _LONGEST_NAVIGATION, _SHORTEST_CAPTION = 4, 6
 """Words of a line that is nothing but navigation, and of one that may be a caption."""
 _LONGEST_POINT = 7
@@ -135,14 +138,46 @@ def _settle_sentences(passage: Passage, story: Sequence[Passage]) -> None:
 
 def repeats_story(passage: Passage, story: Sequence[Passage]) -> bool:
     """Whether the sentences of *passage* say nothing that the *story* does not say."""
-    own = content_words(passage.text)
-    known = own & {word for one in story for word in content_words(one.text)}
-    if not own:
-        return False
     one_sentence = not _SENTENCE_END.search(passage.text)
     told = " ".join(one.text for one in story)
     new = one_sentence and any(fact not in told for fact in _FACT.findall(passage.text))
-    return len(known) > (_SHARE if new or not one_sentence else _SHARE_OF_ONE) * len(own)
+    return _share_known(passage, story) > (_SHARE if new or not one_sentence else _SHARE_OF_ONE)
+
+
+def _share_known(passage: Passage, story: Sequence[Passage]) -> float:
+    """Part of the words of *passage* that the *story* has too, 0 to 1."""
+    own = content_words(passage.text)
+    known = own & {word for one in story for word in content_words(one.text)}
+    return len(known) / len(own) if own else 0.0
+
+
+def pass_lead(passages: list[Passage], start: int, markers: Markers) -> int:
+    """Where the story starts, past a sentence or two at *start* that look like its first paragraph.
+
+    They are a standfirst where something else stands between them and the paragraph that says it again,
+    and a caption where that paragraph opens with a dateline.
+    """
+    if start >= len(passages) or not _may_be_lead(passages[start]):
+        return start
+    lead = passages[start]
+    below = next((i for i in range(start + 1, len(passages)) if passages[i].open and passages[i].prose), None)
+    if below is None:
+        return start
+    if below == start + 1:
+        dated = cut_dateline(passages[below].text, markers) != passages[below].text
+        if not dated or _SENTENCE_END.search(lead.text) or cut_dateline(lead.text, markers) != lead.text:
+            return start
+        take_caption(lead, markers)
+        return below
+    if _share_known(lead, [one for one in passages[below:] if one.part == "story"]) <= _SHARE_OF_LEAD:
+        return start
+    lead.skip(STANDFIRST)
+    return start + 1
+
+
+def _may_be_lead(passage: Passage) -> bool:
+    plain = passage.items[0].hint is None and not passage.sure
+    return plain and passage.open and passage.prose and passage.words <= _LONGEST_LEAD
 
 
 def _is_live(passages: list[Passage]) -> bool:

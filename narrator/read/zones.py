@@ -7,7 +7,7 @@ import re
 from narrator.read.bars import is_link_bar
 from narrator.read.bylines import read_meta
 from narrator.read.calls import split_sentences
-from narrator.read.furniture import REASONS, content_words
+from narrator.read.furniture import REASONS, content_words, find_section
 from narrator.read.markers import Markers
 from narrator.read.passages import Passage, fold
 
@@ -52,7 +52,7 @@ def cut_zones(passages: list[Passage], start: int, markers: Markers) -> None:
         elif zone is None and _are_loose_links(passages, index, markers):
             for link in passages[index : index + 2]:
                 link.skip(REASONS["related"])
-        elif zone is None and _is_about(passages, index, markers):
+        elif zone is None and (_is_about(passages, index, markers) or _is_signed_off(passage, markers)):
             zone = "end"
         if zone in {"comments", "end"} and _story_is_over(passages, start, index, zone):
             for left in passages[index:]:
@@ -177,6 +177,12 @@ def _opens_box(passages: list[Passage], index: int, markers: Markers) -> bool:
         return False
     meta = read_meta(passages[index + 1].text, markers, bare_names=True)
     return meta is not None and bool(meta.people) and not meta.dates
+
+
+def _is_signed_off(passage: Passage, markers: Markers) -> bool:
+    """Who reported and edited, in brackets, as agencies put it below their last paragraph."""
+    bracketed = passage.text.startswith("(") and passage.text.endswith(")")
+    return bracketed and passage.open and find_section(passage, markers) == "credits"
 
 
 def _reads_label(passage: Passage, markers: Markers) -> bool:
