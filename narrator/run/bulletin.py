@@ -12,7 +12,7 @@ from narrator.models import Article, Block, LedgerRow, Person
 from narrator.models.ids import block_id, unique_ids
 from narrator.read.archives import open_archive, read_entry
 from narrator.run.selection import Selection
-from narrator.script.cues import read_wording
+from narrator.script.cues import read_cues
 
 
 def read_stories(
@@ -100,7 +100,7 @@ def bulletin_title(stories: Sequence[Article], settings: Settings, *, now: datet
     """
     newest = max((one.published for one in stories if one.published), default=now)
     language = stories[0].language if stories else "en"
-    return f"{settings.title}, {read_wording(language).spoken_date(newest.date())}"
+    return f"{settings.title}, {read_cues(language).spoken_date(newest.date())}"
 
 
 def _sentence(title: str) -> str:

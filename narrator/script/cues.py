@@ -1,6 +1,6 @@
 """Signposts the anchor speaks: what is coming, who says it, and that the story goes on.
 
-The wording is data, one file per language in ``script/lang``; another language reads the file of its
+Their wording is data, one file per language in ``script/lang``; another language reads the file of its
 base language, else the English one.
 """
 
@@ -28,7 +28,7 @@ _BOX = re.compile(r"(?:box|sidebar|inset|encadré|kasten|recuadro|despiece|boxe|
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class Cues:
     """One language's cues."""
 
     language: str
@@ -106,11 +106,11 @@ def _closed(cue: str) -> str:
 
 
 @cache
-def read_wording(language: str) -> Wording:
+def read_cues(language: str) -> Cues:
     """The cues of *language* ("pt-BR" reads pt.toml), English for languages that have no file."""
     base = language.partition("-")[0].lower()
     folder = resources.files("narrator.script") / "lang"
     file = folder / f"{base}.toml"
     if not re.fullmatch(r"[a-z]{2,3}", base) or not file.is_file():
         base, file = "en", folder / "en.toml"
-    return Wording(base, parse_toml(file.read_text(encoding="utf-8")))
+    return Cues(base, parse_toml(file.read_text(encoding="utf-8")))

@@ -10,7 +10,7 @@ from narrator.config import Settings
 from narrator.models import Article, Block, LedgerRow, Line, LineKind, Role, Script
 from narrator.models.ids import line_id, unique_ids
 from narrator.say import Lexicon, read_lexicon, say_line, split_sentences
-from narrator.script.cues import Wording, read_wording
+from narrator.script.cues import Cues, read_cues
 from narrator.script.order import Part, left_out, order_blocks
 from narrator.script.pauses import Boundary, pause_ms
 from narrator.voices import Pauses, Voice
@@ -53,13 +53,13 @@ def write_script(
         now: when the episode is (or was first) made; older posts are told with their date.
         updated: when a corrected text was made; said in a cue if the show wants it.
     """
-    wording = read_wording(article.language)
+    cues = read_cues(article.language)
     if lexicon is None:
         lexicon = read_lexicon(None, article.language)
     planned = [
-        *_opening(article, settings, wording, now, updated),
-        *_telling(article, settings, wording),
-        *_closing(article, settings, wording),
+        *_opening(article, settings, cues, now, updated),
+        *_telling(article, settings, cues),
+        *_closing(article, settings, cues),
     ]
     lines = _finished(planned, article.language, voice, lexicon)
     return Script(
@@ -83,29 +83,29 @@ def write_script(
 
 
 def _opening(
-    article: Article, settings: Settings, wording: Wording, now: datetime, updated: datetime | None
+    article: Article, settings: Settings, cues: Cues, now: datetime, updated: datetime | None
 ) -> Iterator[_Planned]:
     if settings.intro:
-        yield _Planned("cue", "cue", "cue", _filled(settings.intro, article, settings, wording))
+        yield _Planned("cue", "cue", "cue", _filled(settings.intro, article, settings, cues))
     yield _Planned("cue", "anchor", "headline", article.title, chapter=article.title)
     told = article.published and (
         settings.spoken_date == "always" or (settings.spoken_date == "old" and now - article.published > OLD)
     )
     if told and article.published:
-        date = wording.spoken_date(article.published.date())
-        yield _Planned("headline", "cue", "cue", wording.cue("first_published", date=date))
+        date = cues.spoken_date(article.published.date())
+        yield _Planned("headline", "cue", "cue", cues.cue("first_published", date=date))
     if updated and settings.spoken_update:
-        date = wording.spoken_date(updated.date())
-        yield _Planned("cue" if told else "headline", "cue", "cue", wording.cue("updated", date=date))
+        date = cues.spoken_date(updated.date())
+        yield _Planned("cue" if told else "headline", "cue", "cue", cues.cue("updated", date=date))
 
 
-def _telling(article: Article, settings: Settings, wording: Wording) -> Iterator[_Planned]:
+def _telling(article: Article, settings: Settings, cues: Cues) -> Iterator[_Planned]:
     """The story and its sidebars, each sidebar announced and, if the story goes on, closed."""
     before: Sequence[Part] = ()
     for part in order_blocks(article.blocks, settings):
         if part.captions:
             yield _Planned(
-                "sidebar", "cue", "cue", wording.cue("captions_at_end"), chapter=wording.chapter("captions")
+                "sidebar", "cue", "cue", cues.cue("captions_at_end"), chapter=cues.chapter("captions")
             )
         elif part.sidebar is not None:
             sidebar = article.sidebars[part.sidebar]
@@ -113,17 +113,17 @@ def _telling(article: Article, settings: Settings, wording: Wording) -> Iterator
                 "sidebar",
                 "cue",
                 "cue",
-                wording.announce(sidebar),
-                chapter=wording.sidebar_chapter(sidebar),
+                cues.announce(sidebar),
+                chapter=cues.sidebar_chapter(sidebar),
             )
         elif before and before[-1].sidebar is not None:
-            yield _Planned("sidebar", "cue", "cue", wording.back, chapter=wording.chapter("continued"))
+            yield _Planned("sidebar", "cue", "cue", cues.back, chapter=cues.chapter("continued"))
         first: Boundary = "cue" if before or part.sidebar is not None or part.captions else "headline"
-        yield from _part_lines(part, article, wording, first)
+        yield from _part_lines(part, article, cues, first)
         before = (*before, part)
 
 
-def _part_lines(part: Part, article: Article, wording: Wording, first: Boundary) -> Iterator[_Planned]:
+def _part_lines(part: Part, article: Article, cues: Cues, first: Boundary) -> Iterator[_Planned]:
     speaker = None
     if part.sidebar is not None:
         sidebar = article.sidebars[part.sidebar]
@@ -134,7 +134,7 @@ def _part_lines(part: Part, article: Article, wording: Wording, first: Boundary)
         if previous is not None:
             boundary = _between(previous, block)
         if block.kind == "caption" and not part.captions:
-            yield _Planned(boundary, "cue", "cue", wording.cue("caption"), sidebar=part.sidebar)
+            yield _Planned(boundary, "cue", "cue", cues.cue("caption"), sidebar=part.sidebar)
             boundary = "caption_cue"
         role: Role = "caption" if block.kind == "caption" else "anchor" if part.sidebar is None else "analyst"
         for sentence in split_sentences(block.text, block.language or article.language):
@@ -159,26 +159,26 @@ def _between(before: Block, after: Block) -> Boundary:
     return "heading" if "heading" in kinds else "paragraph"
 
 
-def _closing(article: Article, settings: Settings, wording: Wording) -> Iterator[_Planned]:
+def _closing(article: Article, settings: Settings, cues: Cues) -> Iterator[_Planned]:
     texts = []
     if article.outlet and settings.spoken_source:
-        texts.append(wording.cue("outlet", outlet=article.outlet))
+        texts.append(cues.cue("outlet", outlet=article.outlet))
     if settings.outro:
-        texts.append(_filled(settings.outro, article, settings, wording))
+        texts.append(_filled(settings.outro, article, settings, cues))
     if settings.spoken_disclosure:
-        texts.append(wording.cue("disclosure"))
+        texts.append(cues.cue("disclosure"))
     for number, text in enumerate(texts):
         yield _Planned("cue" if number else "sidebar", "cue", "cue", text)
 
 
-def _filled(text: str, article: Article, settings: Settings, wording: Wording) -> str:
+def _filled(text: str, article: Article, settings: Settings, cues: Cues) -> str:
     """*text* with its placeholders filled in; those the post has nothing for become empty."""
     facts = {
         "show": settings.title,
         "title": article.title,
         "byline": ", ".join(person.name for person in article.byline),
         "outlet": article.outlet or "",
-        "date": wording.spoken_date(article.published.date()) if article.published else "",
+        "date": cues.spoken_date(article.published.date()) if article.published else "",
     }
     for name, value in facts.items():
         text = text.replace(f"{{{name}}}", value)

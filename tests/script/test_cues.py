@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from narrator.models import Sidebar
-from narrator.script.cues import read_wording
+from narrator.script.cues import read_cues
 
 LANGUAGES = ["en", "fr", "de", "es", "pt", "it"]
 
@@ -47,7 +47,7 @@ LANGUAGES = ["en", "fr", "de", "es", "pt", "it"]
     ],
 )
 def test_sidebar_is_announced_once_and_in_full(sidebar: Sidebar, cue: str) -> None:
-    assert read_wording("en").announce(sidebar) == cue
+    assert read_cues("en").announce(sidebar) == cue
 
 
 @pytest.mark.parametrize(
@@ -61,36 +61,36 @@ def test_sidebar_is_announced_once_and_in_full(sidebar: Sidebar, cue: str) -> No
     ],
 )
 def test_name_is_taken_out_of_the_heading_with_what_links_it(language: str, heading: str, cue: str) -> None:
-    assert read_wording(language).announce(Sidebar("analysis", heading, "Hélène Morin")) == cue
+    assert read_cues(language).announce(Sidebar("analysis", heading, "Hélène Morin")) == cue
 
 
 def test_return_cue_names_nobody() -> None:
-    assert read_wording("en-GB").back == "Back to the main story."
+    assert read_cues("en-GB").back == "Back to the main story."
 
 
 def test_chapter_of_an_authored_sidebar_carries_the_name() -> None:
-    wording = read_wording("en")
+    wording = read_cues("en")
     assert wording.sidebar_chapter(Sidebar("analysis", "Analysis", "Jo Fenn")) == "Analysis: Jo Fenn"
     assert wording.sidebar_chapter(Sidebar("explainer", "What is a levee?")) == "What is a levee?"
 
 
 def test_dates_are_written_out_as_the_language_does() -> None:
     day = date(2015, 9, 18)
-    assert read_wording("en").spoken_date(day) == "18 September 2015"
-    assert read_wording("fr").spoken_date(day) == "18 septembre 2015"
-    assert read_wording("de").spoken_date(day) == "18. September 2015"
-    assert read_wording("pt-BR").spoken_date(day) == "18 de setembro de 2015"
-    assert read_wording("fr").spoken_date(date(2015, 9, 1)) == "1er septembre 2015"
+    assert read_cues("en").spoken_date(day) == "18 September 2015"
+    assert read_cues("fr").spoken_date(day) == "18 septembre 2015"
+    assert read_cues("de").spoken_date(day) == "18. September 2015"
+    assert read_cues("pt-BR").spoken_date(day) == "18 de setembro de 2015"
+    assert read_cues("fr").spoken_date(date(2015, 9, 1)) == "1er septembre 2015"
 
 
 def test_language_without_a_file_is_announced_in_english() -> None:
-    assert read_wording("sw").language == "en"
-    assert read_wording("../../etc/passwd").language == "en"
+    assert read_cues("sw").language == "en"
+    assert read_cues("../../etc/passwd").language == "en"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_words_every_cue(language: str) -> None:
-    english, own = read_wording("en"), read_wording(language)
+    english, own = read_cues("en"), read_cues(language)
     assert own.language == language
     for table, keys in english.table.items():
         if isinstance(keys, dict):
