@@ -18,6 +18,11 @@ _SHIFT = re.compile(
 """When somebody wrote at a live report."""
 _DEGREE = re.compile(r",(?=\s(?:M\.?D|Ph\.?D|R\.?N|Esq|Jr|Sr|OBE|MBE|KC|QC)\.?(?:,|$))")
 _BRACKETED = re.compile(r"\s+\((?!retd?\b)([^()]{3,60})\)")
+_SUFFIXES = frozenset(
+    {"(retd)", "(ret)", "jr", "sr", "md", "m.d", "phd", "ph.d", "rn", "esq", "obe", "mbe", "kc", "qc"}
+)
+"""What stands behind a name and is no part of it, without a full stop."""
+_MOST_WORDS = 6
 LONGEST_BYLINE = 160
 
 
@@ -129,53 +134,50 @@ def _chunks(text: str, markers: Markers) -> list[tuple[str, bool]]:
 
 
 def is_name(text: str, markers: Markers, *, single: bool = False) -> bool:
-    """Whether *text* can be a person's name: two to five capitalised words, none of them a role's."""
+    """Whether *text* can be a person's name: two to five capitalised words, none of them a role's.
+
+    Args:
+        text: a few words.
+        markers: the language's words.
+        single: one word will do.
+    """
     words = text.split()
-    if words and words[-1].casefold() in {
-        "(retd)",
-        "(ret)",
-        "jr",
-        "jr.",
-        "sr",
-        "sr.",
-        "md",
-        "m.d",
-        "phd",
-        "ph.d",
-        "rn",
-        "esq",
-        "obe",
-        "mbe",
-        "kc",
-        "qc",
-    }:
+    if words and words[-1].casefold().rstrip(".") in _SUFFIXES:
         words = words[:-1]
-    if not (1 if single else 2) <= len(words) <= 6:
+    if not (1 if single else 2) <= len(words) <= _MOST_WORDS:
         return False
-    capitals = 0
+    named = [word for index, word in enumerate(words) if not _is_particle(index, words, markers)]
     for index, word in enumerate(words):
-        low = word.casefold()
-        if (
-            low in markers.words["name_particles"]
-            and index
-            and not (index == len(words) - 1 and len(words) == 2)
-        ):
+        if _is_particle(index, words, markers):
             continue
         if not _WORD.match(word) or not word[0].isupper():
             return False
         if _is_title_or_desk(word, markers) and not _is_persons(index, words, markers):
             return False
-        capitals += 1
-    last = words[-1].casefold()
-    if last in markers.words["outlet_words"] or words[0].casefold() in markers.words["outlet_words"]:
+    if _is_outlet_or_place(words, markers) or _opens_small(words[0], markers):
         return False
-    if all(word.casefold() in markers.words["roles"] for word in words):
-        return False  # "East Africa", before "analyst"
-    first = words[0].casefold()
+    return len(named) >= (1 if single else 2) or (len(named) == 1 and len(words) > 1 and words[0].istitle())
+
+
+def _is_particle(index: int, words: list[str], markers: Markers) -> bool:
+    """A small word inside a name, as "de" is; the second of two words is none."""
+    ends_pair = index == len(words) - 1 and len(words) == 2
+    return index > 0 and not ends_pair and words[index].casefold() in markers.words["name_particles"]
+
+
+def _is_outlet_or_place(words: list[str], markers: Markers) -> bool:
+    """ "The Courier", or "East Africa" before "analyst"."""
+    outlets, roles = markers.words["outlet_words"], markers.words["roles"]
+    if words[0].casefold() in outlets or words[-1].casefold() in outlets:
+        return True
+    return all(word.casefold() in roles for word in words)
+
+
+def _opens_small(word: str, markers: Markers) -> bool:
+    """An article, a pronoun or another small word, and no given name that is spelled like one."""
+    first = word.casefold()
     small = markers.words["stopwords"] | markers.words["pronoun_openers"] | markers.words["articles"]
-    if first in small and first not in markers.words["given_names"]:
-        return False
-    return capitals >= (1 if single else 2) or (capitals == 1 and len(words) > 1 and words[0].istitle())
+    return first in small and first not in markers.words["given_names"]
 
 
 def _is_title_or_desk(word: str, markers: Markers) -> bool:

@@ -104,6 +104,13 @@ def read_signs(blocks: Sequence[Passage], index: int, setting: Setting, markers:
         signs["tight"] = 1.0
     if any(one.kind == "list-item" for one in blocks[:index]):
         signs["after_list"] = 1.0
+    signs.update(_voice_signs(block, setting, markers))
+    signs.update(_cohesion_signs(block.text[:_LONGEST_READ], blocks[:index], setting, markers))
+    return signs
+
+
+def _voice_signs(block: Passage, setting: Setting, markers: Markers) -> dict[str, float]:
+    """What *block* says and how, whatever stands around it."""
     text = block.text[:_LONGEST_READ]
     plain = _QUOTED.sub(" ¤ ", text)
     # "US" is no pronoun.
@@ -112,27 +119,31 @@ def read_signs(blocks: Sequence[Passage], index: int, setting: Setting, markers:
         for token in _TOKEN.findall(plain)
         if len(token) < 2 or not token.isupper()
     ]
-    signs.update(_word_signs(tokens, plain, markers))
-    quoted = plain.count("¤")
-    if quoted:
-        signs["attributed_quote" if "reporting" in signs else "quote"] = 1.0
-    said = markers.words["reporting"].intersection(tokens)
-    if quoted and said and said <= markers.words["reporting_now"] and not setting.speaks_now:
-        signs["speaks_now"] = 1.0
+    signs = _word_signs(tokens, plain, markers)
+    signs.update(_quote_signs(tokens, plain, setting, markers, reported="reporting" in signs))
     signs.update(_people_signs(plain, setting, markers))
-    if setting.subject and setting.subject & {word[:6] for word in tokens}:
-        signs["subject"] = 1.0
     signs.update(_kind_signs(signs, setting, pronoun=opens_with_pronoun(block, markers)))
-    if setting.kind == "profile" and markers.words["life"].intersection(tokens):
-        signs["profile_life"] = 1.0
-    if not signs.keys() & _SOURCED and not setting.argued:
-        signs["unsourced"] = 1.0
-    if _DIALOGUE.match(text):
-        signs["dialogue"] = 1.0
-    if _YEAR.search(plain):
-        signs["year"] = 1.0
+    found = {
+        "subject": bool(setting.subject & {word[:6] for word in tokens}),
+        "profile_life": setting.kind == "profile" and bool(markers.words["life"].intersection(tokens)),
+        "unsourced": not signs.keys() & _SOURCED and not setting.argued,
+        "dialogue": _DIALOGUE.match(text) is not None,
+        "year": _YEAR.search(plain) is not None,
+    }
+    signs.update({name: 1.0 for name, is_so in found.items() if is_so})
     signs.update(_sentence_signs(plain, tokens, markers))
-    signs.update(_cohesion_signs(text, blocks[:index], setting, markers))
+    return signs
+
+
+def _quote_signs(
+    tokens: list[str], plain: str, setting: Setting, markers: Markers, *, reported: bool
+) -> dict[str, float]:
+    if "¤" not in plain:
+        return {}
+    signs = {"attributed_quote" if reported else "quote": 1.0}
+    said = markers.words["reporting"].intersection(tokens)
+    if said and said <= markers.words["reporting_now"] and not setting.speaks_now:
+        signs["speaks_now"] = 1.0
     return signs
 
 

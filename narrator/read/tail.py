@@ -19,6 +19,7 @@ _SAID_OF, _LONGEST_TAGLINE = 14, 60
 """Words behind a name in which its role stands, and of a line about an author."""
 _LONGEST_SHIRTTAIL = 8
 """Words of an agency's line on where an author reported from."""
+_LONGEST_META = 25
 _LOWEST = 40
 """Passages from the end in which a byline or a date is looked for."""
 
@@ -65,23 +66,31 @@ def read_tail(passages: list[Passage], head: Head, markers: Markers) -> None:
     """Take bylines and time stamps out; what they say counts where the head said nothing."""
     for index in range(head.start + 1, len(passages)):
         passage = passages[index]
-        says = passage.prose and not passage.text.endswith(":")
-        if not passage.open or says or passage.words > 25:
+        if not _may_be_meta(passage):
             continue
         if is_stamp(passage.text, markers):
             passage.skip(DATE, part="date")
-            continue
-        if index < len(passages) - _LOWEST or any(
-            one.open and one.prose for one in passages[index + 1 : index + 4]
-        ):
-            continue
-        meta = read_meta(passage.text, markers)
-        if meta is None or markers.labels.find(passages[index - 1].key):
-            continue
-        if not head.people and meta.labelled:
-            head.people.extend(meta.people)
-        if not head.dates:
-            head.dates.extend(meta.dates)
-        passage.skip(BYLINE if meta.labelled else DATE, part="byline")
+        elif _is_below_story(passages, index):
+            meta = read_meta(passage.text, markers)
+            if meta is None or markers.labels.find(passages[index - 1].key):
+                continue
+            if not head.people and meta.labelled:
+                head.people.extend(meta.people)
+            if not head.dates:
+                head.dates.extend(meta.dates)
+            passage.skip(BYLINE if meta.labelled else DATE, part="byline")
     story = " ".join(one.text for one in passages[head.start :] if one.part == "story" and one.prose)
     head.dates = settle_order(head.dates, story[:_READ], markers)
+
+
+def _may_be_meta(passage: Passage) -> bool:
+    # "Posted by Ann Bell at 9:40 PM No comments:" ends in a colon as a sentence may.
+    says = passage.prose and not passage.text.endswith(":")
+    return passage.open and not says and passage.words <= _LONGEST_META
+
+
+def _is_below_story(passages: list[Passage], index: int) -> bool:
+    """No paragraph stands on the next lines, and the end is near."""
+    if index < len(passages) - _LOWEST:
+        return False
+    return not any(one.open and one.prose for one in passages[index + 1 : index + 4])

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from narrator.read.bars import is_section, is_section_bar
 from narrator.read.dates import find_dates
@@ -31,50 +34,69 @@ _TOP = 8
 _OUTLET_CUT = re.compile(r"\s+[|~•·»–—-]\s+|\s+::\s+")
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What a line is compared with to know whether it is the headline."""
+
+    counts: Mapping[str, int]
+    """How often each line, and each part of a short one, stands in the source."""
+    tails: Sequence[str]
+    """The breadcrumbs above the story."""
+    lead: frozenset[str]
+    """The words of its first paragraphs."""
+    story: frozenset[str]
+    rivalled: bool
+    """Another line than the first is plainly about the story."""
+    named_first: bool
+    """The first line reads as a site's name."""
+
+
 def find_title(passages: list[Passage], end: int, markers: Markers) -> int | None:
     """Index of the headline among the open lines before *end*; None when none will do."""
-    counts: dict[str, int] = {}
-    for passage in passages:
-        if passage.key:
-            counts[passage.key] = counts.get(passage.key, 0) + 1
-    for passage in passages[: end + 1]:
-        for part in _parts(passage) if passage.short else ():
-            counts[part] = counts.get(part, 0) + 1
-    tails = [
-        passage.key
-        for passage in passages[:end]
-        if (not passage.open and "»" in passage.text) or ">" in passage.text
-    ]
-    best: tuple[float, int] | None = None
     candidates = [i for i in range(end) if _may_be_title(passages[i])][:_MOST_CANDIDATES]
-    prose = [one.text for one in passages[end:] if one.prose]
-    lead, story = _content(" ".join(prose[:3])), _content(" ".join(prose)[:_READ])
-    named_first = bool(candidates) and _is_site_like(passages[candidates[0]], markers)
-    lower = (passages[index] for index in candidates[1:])
-    rivals = [_shared(_content(one.text), story) for one in lower if 3 < one.words <= _LONGEST_RIVAL]
-    rivalled = max(rivals, default=0.0) >= _RIVAL
+    around = _read_around(passages, end, candidates, markers)
+    best: tuple[float, int] | None = None
     told, under_name, rank = False, False, 0
     for index in candidates:
         passage = passages[index]
-        score = _score(passages, index, counts, tails, markers) - 0.45 * rank
-        if named_first and rank and not told and _is_above_byline(passages, index):
+        own = _content(passage.text)
+        score = _score(passages, index, around, markers) - 0.45 * rank
+        if around.named_first and rank and not told and _is_above_byline(passages, index):
             score += 0.5
         if rank and any(one.part == "byline" for one in passages[candidates[0] : index]):
             score -= 0.4
-        own = _content(passage.text)
-        score += 1.5 * _shared(own, lead) - _claims(own, story, markers, under_name=under_name, at=index)
-        if rank == 0 and rivalled and len(own) > 1 and not own & story:
+        score += 1.5 * _shared(own, around.lead)
+        score -= _claims(own, around.story, markers, under_name=under_name, at=index)
+        if rank == 0 and around.rivalled and len(own) > 1 and not own & around.story:
             score -= _MOTTO
         # What stands under a headline tells the same story in more of its words.
         score -= 0.7 if told else 0.0
         plain = rank == 0 and passage.words >= 4 and not _is_site_like(passage, markers)
-        tells = passage.words >= 5 and _shared(own, story) > _TELLS
+        tells = passage.words >= 5 and _shared(own, around.story) > _TELLS
         told = told or (score > 1.5 and (plain or tells))
         rank += passage.words > 2 or not is_section(passage.text, markers)
         under_name = score < 0
         if best is None or score > best[0]:
             best = (score, index)
     return best[1] if best and best[0] > 0 else None
+
+
+def _read_around(passages: list[Passage], end: int, candidates: list[int], markers: Markers) -> _Around:
+    counts = Counter(one.key for one in passages if one.key)
+    counts.update(part for one in passages[: end + 1] if one.short for part in _parts(one))
+    tails = [one.key for one in passages[:end] if (not one.open and "»" in one.text) or ">" in one.text]
+    prose = [one.text for one in passages[end:] if one.prose]
+    story = _content(" ".join(prose)[:_READ])
+    lower = (passages[index] for index in candidates[1:])
+    rivals = [_shared(_content(one.text), story) for one in lower if 3 < one.words <= _LONGEST_RIVAL]
+    return _Around(
+        counts=counts,
+        tails=tails,
+        lead=_content(" ".join(prose[:3])),
+        story=story,
+        rivalled=max(rivals, default=0.0) >= _RIVAL,
+        named_first=bool(candidates) and _is_site_like(passages[candidates[0]], markers),
+    )
 
 
 def find_title_in_furniture(passages: list[Passage], end: int) -> int | None:
@@ -89,7 +111,9 @@ def find_title_in_furniture(passages: list[Passage], end: int) -> int | None:
     return None
 
 
-def _claims(own: set[str], story: set[str], markers: Markers, *, under_name: bool, at: int) -> float:
+def _claims(
+    own: frozenset[str], story: frozenset[str], markers: Markers, *, under_name: bool, at: int
+) -> float:
     """What a line loses because it may be what a site says of itself, under its name or near the top.
 
     Headlines may be as far from the story's words, but stand alone.
@@ -100,7 +124,7 @@ def _claims(own: set[str], story: set[str], markers: Markers, *, under_name: boo
     return lost + (1.5 if at < _TOP and (own & publications) - story else 0.0)
 
 
-def _shared(own: set[str], other: set[str]) -> float:
+def _shared(own: frozenset[str], other: frozenset[str]) -> float:
     """Part of *own* words that are among the *other*, 0 for none."""
     return len(own & other) / len(own) if own else 0.0
 
@@ -111,17 +135,16 @@ def _may_be_title(passage: Passage) -> bool:
     )
 
 
-def _score(
-    passages: list[Passage], index: int, counts: dict[str, int], tails: list[str], markers: Markers
-) -> float:
+def _score(passages: list[Passage], index: int, around: _Around, markers: Markers) -> float:
+    """What a line's own form says for a headline, above 0, or against one."""
     passage = passages[index]
     words = passage.text.split()
     score = 2.0 if 4 <= passage.words <= 22 else 1.2 if passage.words == 3 else 0.3
-    if counts.get(passage.key, 0) > 1 and passage.words >= 4:
+    if around.counts.get(passage.key, 0) > 1 and passage.words >= 4:
         score += 3.0
     if is_name(passage.text, markers) and passage.words <= 3:
         score -= 1.0
-    if any(tail.endswith(passage.key) for tail in tails):
+    if any(tail.endswith(passage.key) for tail in around.tails):
         score += 3.0
     if passage.items[0].level is not None:
         score += 4.0 - passage.items[0].level
@@ -166,10 +189,11 @@ def _is_masthead(passages: list[Passage], index: int, markers: Markers) -> bool:
     return len(words) == 1 and name.isupper() and len(name) >= 2 and acronym == name
 
 
-def _content(text: str) -> set[str]:
-    return {
+def _content(text: str) -> frozenset[str]:
+    """The longer words of *text*, cut to the letters that are compared."""
+    return frozenset(
         word[:_STEM] for word in re.findall(r"\w+", text[:3000].casefold()) if len(word) > 3 or word.isdigit()
-    }
+    )
 
 
 def _is_site_like(passage: Passage, markers: Markers) -> bool:
