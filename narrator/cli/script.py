@@ -51,25 +51,17 @@ def command(
     from narrator.cli.errors import report, say
     from narrator.errors import NarratorError
     from narrator.run.prepare import read_source, script_in_form, tell
-    from narrator.run.telling import expand_sources, source_stem
+    from narrator.run.telling import House, expand_sources, source_stem
     from narrator.shows import now, read_episodes
 
-    folder, settings, moment = telling.folder, telling.settings(), now()
-    episodes = read_episodes(folder)
+    folder, moment = telling.folder, now()
+    house = House(telling.settings(), folder, read_episodes(folder))
     found = expand_sources(sources)
     code = 0
     for source in found:
         try:
             post = read_source(source, max_size_bytes=max_size * MEGABYTE, now=moment)
-            told = tell(
-                post,
-                settings=settings,
-                folder=folder,
-                episodes=episodes,
-                now=moment,
-                where=source,
-                for_make=False,
-            )
+            told = tell(post, house, now=moment, where=source)
         except NarratorError as error:
             report(error, debug=debug)
             code |= error.exit_code

@@ -14,8 +14,9 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
@@ -24,9 +25,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 from narrator.errors import ReadError
 
 if TYPE_CHECKING:
-    from narrator.config import Settings
     from narrator.models import Article
-    from narrator.run.telling import Facts, Telling, Told
+    from narrator.run.telling import Facts, House, Telling
 
 HOME = "narrator.run.prepare"
 """The module whose functions are called."""
@@ -77,18 +77,16 @@ class Desk:
     def tell(
         self,
         source: Article | str,
+        house: House,
         *,
-        settings: Settings,
-        folder: Path,
-        episodes: Iterable[Told],
         now: datetime,
         where: str,
         updated: datetime | None = None,
     ) -> Telling:
-        """See `narrator.run.prepare.tell`; for `narrator make`."""
-        known = [_Earlier(one.added, one.slug, one.language, one.voice, one.engine) for one in episodes]
-        facts = {"settings": settings, "folder": folder, "episodes": known, "where": where}
-        telling: Telling = self._ask("tell", source, **facts, now=now, updated=updated, for_make=True)()
+        """See `narrator.run.prepare.tell`."""
+        known = [_Earlier(one.added, one.slug, one.language, one.voice, one.engine) for one in house.episodes]
+        house = replace(house, episodes=known)
+        telling: Telling = self._ask("tell", source, house, now=now, where=where, updated=updated)()
         return telling
 
     def write_file(self, telling: Telling, folder: Path) -> Callable[[], str]:

@@ -23,7 +23,7 @@ from narrator.run.desk import Desk
 from narrator.run.finish import commit_episode, finish_episode, script_key, workbench
 from narrator.run.identity import find_episode, new_identity, words_changed
 from narrator.run.show_files import show_file_digests
-from narrator.run.telling import Facts, Telling
+from narrator.run.telling import Facts, House, Telling
 from narrator.shows import Show, episode_folder, locked_show, open_show, scratch_folder, with_episode
 from narrator.speak import ClipStore, prepare_speaking, speak_script
 
@@ -161,17 +161,10 @@ class Maker:
 
     def _written(self, post: Article | str, source: str, show: Show) -> tuple[Telling, Episode | None]:
         """The script as it is to be told now, and the episode the post already has."""
+        house = House(self.settings, self.folder, show.listed, for_make=True)
 
         def told(added: datetime, updated: datetime | None) -> Telling:
-            return self._desk.tell(
-                post,
-                settings=self.settings,
-                folder=self.folder,
-                episodes=show.listed,
-                now=added,
-                where=source,
-                updated=updated,
-            )
+            return self._desk.tell(post, house, now=added, where=source, updated=updated)
 
         first = None if isinstance(post, Article) else told(self.now, None)
         existing = find_episode(first.script if first else post, show.episodes, self._taken)  # type: ignore[arg-type]

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from narrator.config import Settings
 from narrator.models import Article, Person
 from narrator.read import load_source, read_loaded
-from narrator.run.telling import Facts, Telling, Told
+from narrator.run.telling import Facts, House, Telling
 from narrator.say import Lexicon, read_lexicon
 from narrator.script import (
-    Document,
     explain,
     is_document,
     read_document,
@@ -54,19 +51,17 @@ def _completed(article: Article, facts: Facts) -> Article:
     return replace(article, **changes) if changes else article  # type: ignore[arg-type]
 
 
-def settle_voice(
-    language: str, settings: Settings, folder: Path, episodes: Iterable[Told], *, for_make: bool
-) -> Voice:
+def settle_voice(language: str, house: House) -> Voice:
     """The voice for a post in *language*: as set, else the one the show began with, else the best here."""
-    name, engine = settings.voice, settings.engine
+    name, engine = house.settings.voice, house.settings.engine
     if not name and not engine:
-        told = sorted(episodes, key=lambda episode: (episode.added, episode.slug))
+        told = sorted(house.episodes, key=lambda episode: (episode.added, episode.slug))
         alike = [one for one in told if _base(one.language) == _base(language)]
         if alike:
             name, engine = alike[0].voice, alike[0].engine
         elif told:
             engine = told[0].engine
-    return choose_voice(language, name=name, engine=engine, show=folder, for_make=for_make)
+    return choose_voice(language, name=name, engine=engine, show=house.folder, for_make=house.for_make)
 
 
 def _base(language: str) -> str:
@@ -74,44 +69,29 @@ def _base(language: str) -> str:
 
 
 def tell(
-    source: Article | str,
-    *,
-    settings: Settings,
-    folder: Path,
-    episodes: Iterable[Told],
-    now: datetime,
-    where: str,
-    for_make: bool,
-    updated: datetime | None = None,
+    source: Article | str, house: House, *, now: datetime, where: str, updated: datetime | None = None
 ) -> Telling:
     """The script of an article, or the one a script file holds, with the voice that will speak it.
 
     Args:
         source: an article, or the text of a script file.
-        settings: the show's.
-        folder: the show folder, for its own voices and lexicon.
-        episodes: those the show has; the first one's voice is kept.
+        house: the show it is told in.
         now: when the episode is, or was first, made.
         where: what to call the source in errors.
-        for_make: whether a network engine may be chosen unasked.
         updated: when a corrected text was made.
     """
     if isinstance(source, str):
-        document = read_document(source, lexicon=read_lexicon(folder, "en"), where=where)
-        lexicon = read_lexicon(folder, document.script.language)
+        document = read_document(source, lexicon=read_lexicon(house.folder, "en"), where=where)
+        lexicon = read_lexicon(house.folder, document.script.language)
         document = read_document(source, lexicon=lexicon, where=where)
-        return Telling(document.script, _voice_of(document, settings, folder, episodes, for_make))
-    voice = settle_voice(source.language, settings, folder, episodes, for_make=for_make)
-    lexicon = read_lexicon(folder, source.language)
-    script = write_script(source, settings=settings, voice=voice, lexicon=lexicon, now=now, updated=updated)
+        voice = settle_voice(document.script.language, house)
+        return Telling(document.script, replace(voice, pauses=document.pauses))
+    voice = settle_voice(source.language, house)
+    lexicon = read_lexicon(house.folder, source.language)
+    script = write_script(
+        source, settings=house.settings, voice=voice, lexicon=lexicon, now=now, updated=updated
+    )
     return Telling(script, voice)
-
-
-def _voice_of(
-    document: Document, settings: Settings, folder: Path, episodes: Iterable[Told], for_make: bool
-) -> Voice:
-    voice = settle_voice(document.script.language, settings, folder, episodes, for_make=for_make)
-    return replace(voice, pauses=document.pauses)
 
 
 def document_of(telling: Telling, lexicon: Lexicon) -> str:

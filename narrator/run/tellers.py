@@ -14,7 +14,7 @@ from narrator.errors import NarratorError
 from narrator.models.json import to_builtins, to_stable_json
 from narrator.run.prepare import settle_voice
 from narrator.run.show_files import show_file_digests
-from narrator.run.telling import Told
+from narrator.run.telling import House, Told
 from narrator.say import Lexicon, read_lexicon
 from narrator.voices import Voice
 
@@ -85,7 +85,7 @@ class Tellers:
         return next((one.voice.engine for one in self._found.values() if isinstance(one, Teller)), None)
 
     def _find(self, language: str) -> Teller:
-        voice = settle_voice(language, self._settings, self._folder, self._told, for_make=False)
+        voice = settle_voice(language, House(self._settings, self._folder, self._told))
         self._told.append(_First(self._now, "\uffff", language, voice.name, voice.engine))
         lexicon = read_lexicon(self._folder, language)
         settings = to_builtins(self._settings)

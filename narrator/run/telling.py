@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from narrator.config import Settings
 from narrator.models import Script
 from narrator.voices import Voice
 
@@ -53,6 +54,19 @@ class Told(Protocol):
     @property
     def engine(self) -> str:
         """Name of its engine."""
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What of a show shapes how its posts are told."""
+
+    settings: Settings
+    folder: Path
+    """The show's, for voices and a lexicon of its own."""
+    episodes: Iterable[Told]
+    """Those it has; the first one's voice is kept."""
+    for_make: bool = False
+    """Whether a network engine may be chosen unasked."""
 
 
 def expand_sources(sources: Iterable[str]) -> list[str]:

@@ -17,6 +17,7 @@ from narrator.config import Settings
 from narrator.models.json import to_json
 from narrator.read.sources import Source, read_loaded
 from narrator.run.prepare import script_in_form, tell
+from narrator.run.telling import House
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -80,15 +81,8 @@ def _archives() -> list[bytes | str]:
 
 def _scripts() -> list[bytes | str]:
     article = read_loaded(Source(STORY.encode(), "strait.txt"), now=NOW)
-    telling = tell(
-        article,
-        settings=Settings(engine="tone"),
-        folder=ROOT / "nowhere",
-        episodes=(),
-        now=NOW,
-        where="strait.txt",
-        for_make=False,
-    )
+    house = House(Settings(engine="tone"), ROOT / "nowhere", ())
+    telling = tell(article, house, now=NOW, where="strait.txt")
     return [
         script_in_form(telling, "markdown", ROOT / "nowhere"),
         "[anchor headline] Rain\n\n[anchor] It rained.\n    say: It rayned.\n",

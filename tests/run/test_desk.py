@@ -14,6 +14,7 @@ from conftest import EPOCH, snapshot
 from narrator.config import Settings
 from narrator.errors import NotAnArticle, ReadError, VoiceNotFound
 from narrator.run.desk import Desk
+from narrator.run.telling import House
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")  # pytest has threads
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -74,7 +75,7 @@ def test_what_is_told_while_a_script_is_written_is_heard_here(desk, story, tmp_p
     (tmp_path / "voices" / "odd.toml").write_text("engine = 1")
     post = desk.read(str(story), max_size_bytes=10**6, now=NOW)()
     settings = Settings(engine="tone")
-    telling = desk.tell(post, settings=settings, folder=tmp_path, episodes=(), now=NOW, where="x")
+    telling = desk.tell(post, House(settings, tmp_path, ()), now=NOW, where="x")
     assert telling.voice.engine == "tone"
     assert "voice file is wrong" in caplog.text
     assert "[anchor headline]" in desk.write_file(telling, tmp_path)()
@@ -89,7 +90,7 @@ def test_errors_come_back_with_all_they_say(desk, tmp_path, story):
     assert "is empty" in caught.value.__notes__[0], "a traceback for --debug"
     post = desk.read(str(story), max_size_bytes=10**6, now=NOW)()
     with pytest.raises(VoiceNotFound, match="no voice named"):
-        desk.tell(post, settings=Settings(voice="nobody"), folder=tmp_path, episodes=(), now=NOW, where="x")
+        desk.tell(post, House(Settings(voice="nobody"), tmp_path, ()), now=NOW, where="x")
 
 
 @LINUX
