@@ -96,6 +96,11 @@ def offers(text: str) -> bool:
     return bool(_any_of("offering").search(text))
 
 
+def asks_leave(text: str) -> bool:
+    """*text* asks a reader to agree before something from another site is shown."""
+    return bool(_any_of("embedding").search(text))
+
+
 @cache
 def box_reason(heading: str) -> str | None:
     """Why a box under *heading*, which is folded, is no part of a story; None when it may be one.

@@ -6,6 +6,7 @@ from itertools import accumulate, takewhile
 from typing import NamedTuple
 
 from narrator.models import BlockKind
+from narrator.read.embed_frames import frame_reason
 from narrator.read.page_body import Body
 from narrator.read.page_elements import is_hidden, is_small, name_words
 from narrator.read.page_tree import Node, PageText, Run, is_sentence
@@ -107,6 +108,8 @@ class Reader:
         told = self._text if around.reason == _SUBSCRIBERS else self._sentences
         if around.reason in _TRUSTED and run in told:
             around = around._replace(reason=None)
+        if around.reason is None and (reason := frame_reason(run.text)):
+            around = around._replace(reason=reason)
         if not around.caption and not around.reason and around.kind in (None, "quote"):
             box = self._picture_box(run)
             if box is not None:

@@ -178,3 +178,19 @@ def test_topic_of_a_headline_is_no_part_of_the_title(head: str) -> None:
     )
     article = assemble(draft_page(html.encode(), source="wall.html"), now=NOW)
     assert article.title == "Gannet lost its sea wall, and forty boats went with it"
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "Um eingebettete Inhalte anzuzeigen, ist deine widerrufliche Einwilligung notwendig.",
+        "Ich bin damit einverstanden, dass mir der externe Inhalt angezeigt wird.",
+        "This post is hosted elsewhere, which may set cookies when you look at it.",
+        "Pour afficher ce contenu, il faut accepter le dépôt de traceurs.",
+        "— Gannet Harbour (@gannetharbour) July 18, 2026",
+    ],
+)
+def test_frame_of_an_embed_is_not_heard(frame: str) -> None:
+    article = read(f"<blockquote class='twitter-tweet'><p>Forty boats gone.</p>{frame}</blockquote>")
+    assert frame not in [block.text for block in article.blocks]
+    assert "Forty boats gone." in [block.text for block in article.blocks]
