@@ -133,7 +133,8 @@ def find_section(passage: Passage, markers: Markers) -> str | None:
         return None
     if passage.text.startswith("©"):
         return "copyright"
-    section = (markers.furniture_in_prose if passage.prose else markers.furniture).find(passage.key)
+    book = markers.furniture_in_prose if passage.prose else markers.furniture
+    section = book.find(passage.key) or book.find(_unbracketed(passage.key))
     if section and not (passage.prose and section == "related" and not _LINK_SIGN.search(passage.key[:30])):
         return section
     if _BRACKETED_LINK.fullmatch(passage.text) and not markers.notes.find(passage.key.strip("[] ")):
@@ -159,6 +160,11 @@ def find_section(passage: Passage, markers: Markers) -> str | None:
     if len(items) == 1 and items[0].link_share > 0.85 and not passage.closed and items[0].hint is None:
         return "related"
     return None
+
+
+def _unbracketed(key: str) -> str:
+    """What stands inside brackets from end to end: "(Reporting by …)"; "" for anything else."""
+    return key[1:-1] if (key[:1], key[-1:]) in {("(", ")"), ("[", "]")} else ""
 
 
 def _said_in_parts(passage: Passage, markers: Markers) -> str | None:

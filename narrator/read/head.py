@@ -16,7 +16,7 @@ from narrator.read.names import is_bare_name, is_role
 from narrator.read.passages import LONGEST_SIGN, Passage, fold
 from narrator.read.standfirsts import DATE, pass_lead, settle_rest
 from narrator.read.titles import find_title, find_title_in_furniture, skip_echoes
-from narrator.read.zones import skip_summaries
+from narrator.read.zones import reads_label, skip_summaries
 
 BYLINE = "byline"
 _FEWEST_AHEAD = 2
@@ -63,9 +63,9 @@ def read_head(passages: list[Passage], markers: Markers, *, title: str | None = 
         key = fold(title)
         head.title = next((i for i, one in enumerate(passages[: start + 1]) if key and one.key == key), None)
     if head.title is not None:
-        passages[head.title].skip("", part="title")
         if title is None:
-            _take_first_line(passages, head.title)
+            head.title = _join_title(passages, head.title)
+        passages[head.title].skip("", part="title")
     known = title if title is not None else passages[head.title].text if head.title is not None else ""
     echoes = skip_echoes(passages, known, head.title) if known else []
     for echo in echoes:
@@ -102,9 +102,7 @@ def find_start(passages: list[Passage], markers: Markers) -> int:
         elif passage.kind is None and index > start:
             before = passages[index - 1]
             meta = read_meta(passage.text, markers)
-            announced = markers.labels.find(before.key) or markers.labels.find(
-                fold(_BY.split(passage.text)[0])
-            )
+            announced = reads_label(before, markers) or markers.labels.find(fold(_BY.split(passage.text)[0]))
             labelled = meta and (meta.dates or (meta.labelled and not announced))
             later = next((i for i in prose if i > index), None)
             if labelled and later is not None:
@@ -153,14 +151,18 @@ def _title_among(
     return found
 
 
-def _take_first_line(passages: list[Passage], title: int) -> None:
-    """A headline's first line ends in a colon: "Dispute over the lake:" over "Voters say no"."""
-    if not title:
-        return
-    above, below = passages[title - 1], passages[title]
-    if above.open and above.text.endswith(":") and below.gap == "line" and above.words >= _FEWEST_AHEAD:
+def _join_title(passages: list[Passage], title: int) -> int:
+    """Where the headline stands once its first line is joined: "Trouble on the pier:"."""
+    first = title if passages[title].text.endswith(":") else title - 1
+    if not 0 <= first < len(passages) - 1:
+        return title
+    above, below = passages[first : first + 2]
+    ahead = above.text.endswith(":") and above.words >= _FEWEST_AHEAD
+    if ahead and above.open and below.open and below.short and below.gap == "line":
         above.skip("", part="title")
         below.set_text(f"{above.text} {below.text}")
+        return first + 1
+    return title
 
 
 def _is_one_sentence(passage: Passage) -> bool:

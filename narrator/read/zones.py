@@ -111,7 +111,7 @@ def _cut_summary(passages: list[Passage], index: int, markers: Markers) -> int:
     end = index + 1
     while end < len(passages) and (
         passages[end].kind == "list-item"
-        or (passages[end].open and passages[end].short and not _reads_label(passages[end], markers))
+        or (passages[end].open and passages[end].short and not reads_label(passages[end], markers))
     ):
         end += 1
     if end - index < 3:
@@ -173,7 +173,7 @@ def _opens_box(passages: list[Passage], index: int, markers: Markers) -> bool:
     passage = passages[index]
     if passage.part != "story" or index + 2 >= len(passages):
         return False
-    if not _reads_label(passage, markers):
+    if not reads_label(passage, markers):
         return False
     meta = read_meta(passages[index + 1].text, markers, bare_names=True)
     return meta is not None and bool(meta.people) and not meta.dates
@@ -185,8 +185,8 @@ def _is_signed_off(passage: Passage, markers: Markers) -> bool:
     return bracketed and passage.open and find_section(passage, markers) == "credits"
 
 
-def _reads_label(passage: Passage, markers: Markers) -> bool:
-    """A label of sidebars, alone or before a colon, a bar or a dash."""
+def reads_label(passage: Passage, markers: Markers) -> bool:
+    """Whether *passage* opens with a label of sidebars, alone or before a colon, a bar or a dash."""
     return bool(markers.labels.find(fold(_LABEL_END.split(passage.text, maxsplit=1)[0])))
 
 
