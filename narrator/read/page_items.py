@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from typing import Literal
 
 from narrator.models import BlockKind
@@ -16,7 +16,6 @@ from narrator.read.page_elements import clean_text, name_words
 from narrator.read.page_tree import PageText, Piece, Run, is_sentence
 from narrator.read.page_words import is_marked
 from narrator.read.surroundings import LINKS, LONGEST_CAPTION, Surroundings
-from narrator.read.tables import DataTable
 
 _CREDIT_TAGS = frozenset({"span", "small", "cite"})
 """Elements in which a photographer's name is set apart in a caption; a name in a link is a person in it."""
@@ -25,53 +24,116 @@ _ON_TOP = 3
 _BESIDE = 4
 """Lines below a caption in which the same words are the same picture's."""
 _LETTERS = re.compile(r"[\W_]+")
-_LINE_MARKS = re.compile(r"^[\s\-–—_=*•·.~#|]+$")
 
 
-def make_items(
-    page: PageText,
-    body: Body,
-    around: Sequence[Surroundings],
-    boxes: Sequence[int | None],
-    headline: int | None,
-    parts: Mapping[int, Literal["byline", "date"]],
-    captioned: Mapping[int, int],
-    tables: Sequence[DataTable],
-    markers: Markers,
-) -> list[Item]:
-    """The items of *page*, in page order, furniture included.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is known of a page when its runs become items."""
 
-    Args:
-        page: the page's runs.
-        body: where its article is.
-        around: per run, what its elements say.
-        boxes: per run, its box.
-        headline: index of the headline's run.
-        parts: what the byline and date lines are.
-        captioned: per caption run, the index of its picture.
-        tables: the tables of data in the article.
-        markers: words of the page's language.
-    """
-    language = page.nodes[0].element.get("lang")
-    story = _story_without_pull_quotes(page, around)
-    items = []
-    for index, (run, said, box) in enumerate(zip(page.runs, around, boxes, strict=True)):
-        item = Item(run.path, run.text, gap=run.gap, box=box)
+    page: PageText
+    body: Body
+    """Where its article is."""
+    around: Sequence[Surroundings]
+    """Per run, what its elements say."""
+    boxes: Sequence[int | None]
+    """Per run, the number of the box it stands in."""
+    headline: int | None
+    """Index of the headline's run."""
+    parts: Mapping[int, Literal["byline", "date"]]
+    """Which runs are byline and date lines."""
+    captioned: Mapping[int, int]
+    """Per caption's run, the index of its picture."""
+    markers: Markers
+    """Words of the page's language."""
+
+
+def make_items(reading: Reading) -> list[Item]:
+    """The items of a page, one for each run in page order, furniture included."""
+    maker = _Maker(reading)
+    items = [maker.make(index) for index in range(len(reading.page.runs))]
+    _skip_repeated_captions(items)
+    return items
+
+
+class _Maker:
+    """Makes the items of one page."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._known = reading
+        self._body = reading.body
+        self._language = reading.page.nodes[0].element.get("lang")
+        self._story = _story_without_pull_quotes(reading.page, reading.around)
+
+    def make(self, index: int) -> Item:
+        """The item of the run at *index*."""
+        run, said = self._known.page.runs[index], self._known.around[index]
+        item = Item(run.path, run.text, gap=run.gap, box=self._known.boxes[index])
         item.bold = run.is_bold
         item.link_share = round(run.share(LINKS), 3)
-        item.language = said.language if said.language != language else None
-        if index == headline:
+        item.language = said.language if said.language != self._language else None
+        if index == self._known.headline:
             item.part, item.hint = "title", "heading"
-        elif index in parts:
-            item.part = parts[index]
-            item.furniture = "byline" if item.part == "byline" else "date line"
+        elif part := self._known.parts.get(index):
+            item.part = part
+            item.furniture = "byline" if part == "byline" else "date line"
         else:
-            _judge(item, run, said, index, body, headline, story, markers)
+            item.furniture = self._reason(index, run, said)
+            if item.furniture is None:
+                self._mark(item, index, run, said)
         if item.hint == "caption":
-            item.picture = captioned.get(index)
-        items.append(item)
-    _skip_repeated_captions(items)
-    return _with_tables(items, tables)
+            item.picture = self._known.captioned.get(index)
+        return item
+
+    def _reason(self, index: int, run: Run, said: Surroundings) -> str | None:
+        """Why the run is furniture by its markup and place; None when it is spoken."""
+        in_box = self._known.boxes[index] is not None
+        if said.reason and not (in_box and said.reason in {"byline", "date line"}):
+            return said.reason
+        if said.credit:
+            return "photo credit"
+        if self._is_caption(index, run, said):
+            return None
+        if said.pull_quote and _letters(run.text) in self._story:
+            return "pull quote of the story"
+        if self._is_above(index) and _is_lead(run):
+            return None
+        if not self._is_inside(index):
+            noted = said.kind == "note" and self._in_container(run)
+            place = "page header" if index < self._body.first else "outside the article"
+            return None if noted else place
+        if self._body.chosen[index] or in_box or _belongs(run, said):
+            return None
+        return "not part of the article's text"
+
+    def _mark(self, item: Item, index: int, run: Run, said: Surroundings) -> None:
+        """Say of a spoken run what it is."""
+        if self._is_caption(index, run, said):
+            item.hint = "caption"
+            _cut_credit(item, run, self._known.markers)
+        elif not (self._is_above(index) and _is_lead(run)):
+            chosen = self._body.chosen[index]
+            item.sure = self._is_inside(index) and chosen and item.link_share < 0.5
+            item.hint = said.kind or ("paragraph" if chosen and _is_paragraph(item, run) else None)
+
+    def _is_caption(self, index: int, run: Run, said: Surroundings) -> bool:
+        """It captions a picture in the article, at its head, or on top of its headline."""
+        if not said.caption or len(run.text) > LONGEST_CAPTION:
+            return False
+        if self._is_inside(index) or self._is_above(index) or self._in_container(run):
+            return True
+        head = self._known.headline
+        return head is not None and head - _ON_TOP <= index < head and _is_figcaption(run)
+
+    def _is_inside(self, index: int) -> bool:
+        return self._body.first <= index <= self._body.last
+
+    def _is_above(self, index: int) -> bool:
+        """Between the headline and the article's text."""
+        head = self._known.headline
+        return head is not None and head < index < self._body.first
+
+    def _in_container(self, run: Run) -> bool:
+        return self._body.container in run.node.lineage()
 
 
 def _skip_repeated_captions(items: Sequence[Item]) -> None:
@@ -85,71 +147,6 @@ def _skip_repeated_captions(items: Sequence[Item]) -> None:
             item.furniture = "caption printed twice"
         else:
             places[key] = index
-
-
-def _with_tables(items: list[Item], tables: Sequence[DataTable]) -> list[Item]:
-    """*items* with the rows of small tables as sentences and large tables left out."""
-    result = list(items)
-    for table in reversed(tables):
-        start, end = table.node.start, table.node.end
-        inner = [item for item in result[start:end] if not item.furniture]
-        if not inner:
-            continue
-        rows = {row.node.start: row for row in table.rows}
-        changed: list[Item] = []
-        for index in range(start, end):
-            if index in rows:
-                row = rows[index]
-                item = replace(result[index], where=row.node.path, text=row.said, hint="list-item")
-                changed.append(replace(item, original=" | ".join(row.cells)))
-            elif not any(row.node.start < index < row.node.end for row in table.rows):
-                in_head = any(head.start <= index < head.end for head in table.heads)
-                keeps = bool(rows) and not in_head
-                reason = "column head, said with each row" if rows else "table, not read aloud"
-                changed.append(result[index] if keeps else replace(result[index], furniture=reason))
-        result[start:end] = changed
-    return result
-
-
-def _judge(
-    item: Item,
-    run: Run,
-    said: Surroundings,
-    index: int,
-    body: Body,
-    head: int | None,
-    story: str,
-    markers: Markers,
-) -> None:
-    """Set the hint or the furniture reason of one item that is not the title."""
-    inside = body.first <= index <= body.last
-    lead = head is not None and head < index < body.first
-    on_top = head is not None and head - _ON_TOP <= index < head and _is_figcaption(run)
-    item.furniture = said.reason
-    if item.box is not None and said.reason in {"byline", "date line"}:
-        item.furniture = None
-    if item.furniture:
-        return
-    if said.credit:
-        item.furniture = "photo credit"
-    elif (
-        said.caption
-        and len(run.text) <= LONGEST_CAPTION
-        and (inside or lead or on_top or _in_container(run, body))
-    ):
-        item.hint = "caption"
-        _cut_credit(item, run, markers)
-    elif said.pull_quote and _letters(run.text) in story:
-        item.furniture = "pull quote of the story"
-    elif lead and _is_lead(run):
-        item.hint = None
-    elif not inside and not (said.kind == "note" and _in_container(run, body)):
-        item.furniture = "page header" if index < body.first else "outside the article"
-    elif inside and not body.chosen[index] and item.box is None and not _belongs(run, said):
-        item.furniture = "not part of the article's text"
-    else:
-        item.sure = inside and body.chosen[index] and item.link_share < 0.5
-        item.hint = said.kind or ("paragraph" if body.chosen[index] and _is_paragraph(item, run) else None)
 
 
 def _is_figcaption(run: Run) -> bool:
@@ -183,10 +180,6 @@ def _belongs(run: Run, said: Surroundings) -> bool:
     """A run that was not chosen reads as a part of the story all the same."""
     kinds: tuple[BlockKind | None, ...] = (None, "quote", "note")
     return said.kind in kinds and is_sentence(run.text) and run.share(LINKS) < 0.5
-
-
-def _in_container(run: Run, body: Body) -> bool:
-    return body.container in run.node.lineage()
 
 
 def _cut_credit(item: Item, run: Run, markers: Markers) -> None:

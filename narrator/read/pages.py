@@ -27,13 +27,14 @@ from narrator.read.page_body import (
     take_whole,
 )
 from narrator.read.page_head import merge_people, read_head
-from narrator.read.page_items import make_items
+from narrator.read.page_items import Reading, make_items
 from narrator.read.page_parse import parse_page
 from narrator.read.page_pictures import find_pictures, match_captions, name_uncaptioned, page_base
 from narrator.read.page_runs import read_runs
 from narrator.read.page_tree import PageText
 from narrator.read.refusals import check_whole, what_is_there
 from narrator.read.surroundings import Reader
+from narrator.read.table_items import say_tables
 from narrator.read.tables import find_tables
 
 
@@ -88,8 +89,8 @@ def draft_page(
     placed = find_pictures(page, body, around, headline, facts.picture, page_base(tree, address))
     captioned = match_captions(placed, around)
     tables = find_tables(page, body)
-    items = make_items(page, body, around, boxes.numbers, headline, head.parts, captioned, tables, markers)
-    draft = Draft(items, source, "page")
+    reading = Reading(page, body, around, boxes.numbers, headline, head.parts, captioned, markers)
+    draft = Draft(say_tables(make_items(reading), tables), source, "page")
     facts.fill(draft)
     draft.pictures = [one.picture for one in placed]
     draft.omissions = [
