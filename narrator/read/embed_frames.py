@@ -7,7 +7,7 @@ import re
 from narrator.read.page_words import asks_leave
 
 _SIGNATURE = re.compile(r"[—–-]\s?[^()]{1,60}\(@\w{1,30}\)")
-_LONGEST = 500
+_LONGEST = 900
 """Characters; a longer text that speaks of content and cookies is about them."""
 
 

@@ -201,7 +201,7 @@ def _settle_end(story: _Story, opening: Opening, blocks: list[Passage], *, stopp
 def _find_stop(story: _Story, opening: Opening) -> tuple[int, bool]:
     """Where a sidebar must have ended, at the next heading, sidebar or drawn line; and whether it is one."""
     passages = story.passages
-    for index in range(opening.body, len(passages)):
+    for index in range(opening.body, opening.end or len(passages)):
         passage = passages[index]
         below = index > opening.body
         if passage.reason == REASONS["box_end"] and below:

@@ -90,8 +90,8 @@ def test_each_of_several_asides_is_a_sidebar_that_ends_with_it() -> None:
         f"road came and took the fish and the ferry.</p></aside>"
         for name in ("Gannet", "Skerry", "Whin")
     ]
-    quoted = "<blockquote>Nobody mends a wall twice.</blockquote><h3>Karl Hedge, University of Gannet</h3>"
-    article = read(f"{asides[0]}{BELOW}{asides[1]}{ABOVE}{quoted}{asides[2]}")
+    quoted = "<blockquote>Nobody mends a wall twice.</blockquote><p>Karl Hedge, University of Gannet</p>"
+    article = read(f"{asides[0]}{BELOW}{asides[1]}{quoted}{ABOVE}{asides[2]}")
     assert [(one.heading, one.author) for one in article.sidebars] == [
         ("Gannet", None),
         ("Skerry", None),
