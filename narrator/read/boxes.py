@@ -289,20 +289,25 @@ class _Finder:
         return sum(one.end - one.start == 1 and self._body.chosen[one.start] for one in family.members) >= 3
 
     def _between_texts(self, node: Node, family: _Family) -> bool:
-        """The elements that hold the story's text above and below it look alike, and it does not."""
+        """The elements that hold the story's text above and below it look alike, and it does not.
+
+        Below a label the story may go on under a heading of its own.
+        """
         place = family.members.index(node)
+        labelled = self._matter.is_label(self._page.runs[node.start].text)
         above = next((one for one in reversed(family.members[:place]) if self._is_text(one)), None)
-        below = next((one for one in family.members[place + 1 :] if self._is_text(one)), None)
+        after = family.members[place + 1 :]
+        below = next((one for one in after if self._is_text(one, headed=labelled)), None)
         if above is None or below is None:
             return False
         return family.looks[node] != family.looks[above] == family.looks[below]
 
-    def _is_text(self, node: Node) -> bool:
-        """It holds sentences of the story, without a heading of its own."""
+    def _is_text(self, node: Node, *, headed: bool = False) -> bool:
+        """It holds sentences of the story, without a heading of its own unless it may be *headed*."""
         told = any(
             self._body.chosen[i] and is_sentence(self._page.runs[i].text) for i in range(node.start, node.end)
         )
-        return told and self._around[node.start].kind != "heading"
+        return told and (headed or self._around[node.start].kind != "heading")
 
     def _is_plain(self, node: Node) -> bool:
         around = self._around[node.start]

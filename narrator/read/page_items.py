@@ -163,6 +163,8 @@ def _is_paragraph(item: Item, run: Run) -> bool:
     """It is marked up as a paragraph and reads as one, so nothing is left to guess."""
     if item.bold or run.gap == "line":
         return False
+    if run.node.tag == "pre" and run.node.end - run.node.start == 1:
+        return True  # a line of code is short, and no crosshead
     return is_sentence(run.text) or (run.node.tag == "p" and run.text.count(" ") >= 8)
 
 

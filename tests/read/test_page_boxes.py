@@ -67,6 +67,16 @@ def test_element_between_texts_that_look_alike_is_a_sidebar() -> None:
     assert [one.heading for one in article.sidebars] == ["The wall's history"]
 
 
+def test_labelled_element_is_a_sidebar_where_the_story_goes_on_under_a_heading() -> None:
+    article = read(
+        "<div class='verdict'><h2>Profile</h2><p>Ada Penrose has built walls in four countries, and has "
+        "lived in each of them behind one.</p></div>",
+        above=f"<div class='block'>{ABOVE}</div>",
+        below=f"<div class='block'><h2>The spring</h2>{BELOW}</div>",
+    )
+    assert [one.kind for one in article.sidebars] == ["profile"]
+
+
 def test_facts_in_a_painted_table_are_a_sidebar() -> None:
     lines = "From the east: two years, by machine<br>From the west: nine years<br>In the middle: they missed"
     article = read(f'<table bgcolor="#e6e6cc"><tr><td><b>HOW THEY BUILT IT</b><br>{lines}</td></tr></table>')

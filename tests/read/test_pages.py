@@ -210,6 +210,10 @@ def test_quotation_list_and_language_are_hints() -> None:
     assert item(draft, "La mer").language == "fr"
 
 
+def test_line_of_code_is_no_crosshead() -> None:
+    assert item(read(story("<pre>make -j4 wall</pre>")), "make").hint == "paragraph"
+
+
 def test_hidden_text_is_furniture() -> None:
     draft = read(story("<p style='display:none'>This line is for nobody to see at all.</p>"))
     assert item(draft, "This line").furniture == "hidden"
