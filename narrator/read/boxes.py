@@ -24,7 +24,7 @@ from narrator.read.box_matter import (
 from narrator.read.furniture import content_words
 from narrator.read.page_body import Body
 from narrator.read.page_tree import Node, PageText, Run, is_sentence
-from narrator.read.page_words import is_box_name, is_sure_box_name
+from narrator.read.page_words import is_box_name, is_marked, is_sure_box_name
 from narrator.read.surroundings import Surroundings
 
 _SERIES, _SERIES_SURE = 3, 6
@@ -166,6 +166,8 @@ class _Finder:
         whole = sum(len(run.text) for run in self._page.runs[node.start : node.end])
         if len(runs) < 2 or size * 2 < whole:
             return False
+        if any(is_marked(one.words, "credit") for one in _only_children(node)):
+            return False  # who made a programme
         if any(self._around[i].reason in _NEVER_INSIDE for i in range(node.start, node.end)):
             return False
         left_out = sum(len(self._page.runs[i].text) for i in indexes if not self._body.chosen[i])

@@ -23,7 +23,7 @@ _DOUBTFUL = 0.5
 """How likely a crosshead is from which on a line is taken for one."""
 _SURE = 0.6
 """How sure the text must be that a sidebar ended before the drawn line below it."""
-_RETURNED = 0.75
+_RETURNED = 0.8
 """How sure it must be on a page that the story comes back below a label that nothing sets apart."""
 _LISTED = 0.4
 """The same where dates are listed, whose end the list itself shows."""
