@@ -67,7 +67,7 @@ def test_learning_the_sidebars_again_gives_the_weights_in_use() -> None:
     learnt = learner.learn_both(learner.read_examples(), learner.read_prior())
     used = learner.tomllib.loads(learner.TARGET.read_text(encoding="utf-8"))
     for table in ("ends", "starts"):
-        assert learnt[table] == pytest.approx(used[table], abs=0.02)
+        assert learnt[table] == pytest.approx(used[table], abs=0.05)
 
 
 def test_the_scorer_gives_a_hundred_to_the_gold_itself() -> None:
