@@ -65,8 +65,10 @@ def _read_heading(
         if sum(is_dated(one) for one in rest) >= max(2, len(rest) // 2):
             opening.kind = "timeline"
     if opening is None:
-        # Without a heading one paragraph in a box is as often a part of the story, set apart.
-        told = len(members) > 1 and any(one.prose for one in members)
+        # Without a heading one paragraph in a box is as often a part of the story, set apart; and a page's
+        # box whose heading was left out as furniture is some more of it.
+        on_page = isinstance(first.items[0].where, str)
+        told = not on_page and len(members) > 1 and any(one.prose for one in members)
         return Opening(index, "other", "", body=index) if told else None
     if not rest:
         return None
