@@ -28,28 +28,31 @@ def aside(target: Path, scratch: Path | None = None) -> Iterator[Path]:
         target: where the finished file or folder will be.
         scratch: a folder on the same disk to work in; the target's own folder when None.
     """
-    with _scrap(target, scratch) as made:
+    made = _scrap(target, scratch)
+    try:
         yield made
         if scratch is not None:
             target.parent.mkdir(parents=True, exist_ok=True)
         made.replace(target)
+    except BaseException:
+        _remove(made)
+        raise
 
 
-@contextmanager
-def _scrap(target: Path, scratch: Path | None) -> Iterator[Path]:
-    """A path to make *target* at; whatever is still there at the end is deleted."""
+def _scrap(target: Path, scratch: Path | None) -> Path:
+    """A path to make *target* at, in a folder that is there."""
     folder = scratch or target.parent
-    folder.mkdir(parents=True, exist_ok=True)
-    made = folder / f".{target.name[:80]}.{secrets.token_hex(4)}.part"
+    if not folder.is_dir():
+        folder.mkdir(parents=True, exist_ok=True)
+    return folder / f".{target.name[:80]}.{secrets.token_hex(4)}.part"
+
+
+def _remove(made: Path) -> None:
+    """Delete the file or folder *made*, if it is there."""
     try:
-        yield made
-    finally:
-        try:
-            made.unlink()
-        except FileNotFoundError:
-            pass
-        except OSError:  # it is a folder
-            shutil.rmtree(made, ignore_errors=True)
+        made.unlink(missing_ok=True)
+    except OSError:  # it is a folder
+        shutil.rmtree(made, ignore_errors=True)
 
 
 def read_limited(path: Path, limit_bytes: int) -> bytes:
@@ -99,13 +102,16 @@ def write_parts(target: Path, parts: Iterable[bytes], scratch: Path | None = Non
     """`write_bytes` for a file that comes in *parts*, so that it is never in memory as a whole."""
     import filecmp
 
-    with _scrap(target, scratch) as made:
+    made = _scrap(target, scratch)
+    try:
         with made.open("wb") as file:
             file.writelines(parts)
         if target.is_file() and filecmp.cmp(made, target, shallow=False):
             return False
         target.parent.mkdir(parents=True, exist_ok=True)
         made.replace(target)
+    finally:
+        _remove(made)
     return True
 
 
