@@ -109,6 +109,17 @@ def read_ruled(passages: list[Passage], index: int, markers: Markers) -> Opening
     opening = read_label(first, index, markers) or read_question(first, index, markers)
     opening = opening or Opening(index, "other", first.text.rstrip(":"), body=index + 1)
     read_author(passages, opening, markers)
+    if opening.told_by == "heading" and opening.author is None and _has_like(passages, index, end):
+        return None
     opening.end, opening.confidence, opening.ruled = end, RULED, True
     opening.marked = opening.evidence = ("drawn lines stand around it",)
     return opening
+
+
+def _has_like(passages: list[Passage], index: int, end: int) -> bool:
+    """A page's heading at *index* is one of several: lines around its section part it from embeds."""
+    first = passages[index].items[0]
+    if first.hint != "heading" or not isinstance(first.where, str):
+        return False
+    others = (*passages[:index], *passages[end:])
+    return any(one.part == "story" and one.items[0].hint == "heading" for one in others)

@@ -214,3 +214,12 @@ def test_label_outside_of_a_box_heads_a_section_unless_the_story_goes_on_below(l
 def test_label_with_an_author_needs_no_box() -> None:
     article = read(f"<p><b>Analysis</b></p><p><b>Ada Penrose, coastal editor</b></p>{TOLD}")
     assert [one.author for one in article.sidebars] == ["Ada Penrose"]
+
+
+def test_section_between_drawn_lines_is_no_sidebar_where_others_have_headings_too() -> None:
+    middle = f"<hr><h2>The convicts</h2>{TOLD}<hr>"
+    assert not read(middle, below=f"{BELOW}<h2>The spring</h2>{BELOW}").sidebars
+
+
+def test_box_whose_heading_is_not_said_is_no_sidebar() -> None:
+    assert not read(f"<aside><h3>Subscribe to our newsletter</h3>{TOLD}</aside>").sidebars
