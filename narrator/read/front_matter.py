@@ -11,7 +11,7 @@ from narrator.models import Person
 from narrator.read.bylines import read_meta
 from narrator.read.draft import Draft, Item
 from narrator.read.markers import read_markers
-from narrator.read.stated_dates import read_moment
+from narrator.read.moments import read_moment
 from narrator.toml import parse_toml
 
 _KEY = re.compile(r"([A-Za-z][\w .-]{0,40}?)\s*:(?:\s+(.*))?$")

@@ -21,12 +21,13 @@ from narrator.read.headline import choose_title, site_parts
 from narrator.read.json_ld import as_list, is_article, name_of, read_json_ld
 from narrator.read.language import check_language, detect_language
 from narrator.read.markers import Markers, read_markers
+from narrator.read.moments import read_moment
 from narrator.read.names import is_name
 from narrator.read.page_body import Body
 from narrator.read.page_elements import clean_text
 from narrator.read.page_tree import PageText
 from narrator.read.page_words import meta_names
-from narrator.read.stated_dates import choose_date, read_moment
+from narrator.read.stated_dates import choose_date
 
 _AMERICAN_DOMAINS = frozenset({"us", "gov", "mil", "ph"})
 _LENT_DOMAINS = frozenset({"ai", "cc", "co", "fm", "io", "me", "tv", "ly", "is"})

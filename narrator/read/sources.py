@@ -13,8 +13,8 @@ from narrator.models import Article
 from narrator.read.draft import Draft
 from narrator.read.encodings import decode_text
 from narrator.read.front_matter import apply_front_matter, split_front_matter
+from narrator.read.moments import date_in_address
 from narrator.read.plaintext import draft_text
-from narrator.read.stated_dates import date_in_address
 from narrator.shows import now as clock
 
 _PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)

@@ -9,9 +9,9 @@ import pytest
 from narrator.models import Person
 from narrator.read.draft import Draft
 from narrator.read.json_ld import read_json_ld
+from narrator.read.moments import date_in_address, read_moment
 from narrator.read.page_parse import parse_page
 from narrator.read.pages import draft_page
-from narrator.read.stated_dates import date_in_address, read_moment
 
 TEXT = (
     "<p>The harbour wall gave way at noon on Tuesday, and forty boats were carried out to sea.</p>"

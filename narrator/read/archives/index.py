@@ -13,7 +13,7 @@ from narrator.files import read_limited
 from narrator.read.archives.entry import Entry, Lacking
 from narrator.read.encodings import decode_text
 from narrator.read.markers import read_markers
-from narrator.read.stated_dates import read_moment
+from narrator.read.moments import read_moment
 
 COLUMNS = ("file", "title", "date", "byline")
 LARGEST_BYTES = 500_000_000

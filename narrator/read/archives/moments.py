@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-from narrator.read.stated_dates import read_moment
+from narrator.read.moments import read_moment
 
 
 def read_date(value: str) -> datetime | None:

@@ -10,7 +10,7 @@ from narrator.errors import NotAnArticle, ReadError, SourceTooLarge
 from narrator.models import Article, Person, Picture
 from narrator.read.archives.entry import Entry, Lacking
 from narrator.read.draft import Draft
-from narrator.read.stated_dates import date_in_address
+from narrator.read.moments import date_in_address
 
 
 def read_entry(entry: Entry, *, now: datetime, max_size_bytes: int = 20_000_000) -> Article:
