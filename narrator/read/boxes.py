@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from narrator.read.box_frames import FRAME_TAGS, Family, is_framed, only_children
 from narrator.read.box_matter import (
     SUMMARY,
     Matter,
@@ -24,7 +25,7 @@ from narrator.read.box_matter import (
 from narrator.read.furniture import content_words
 from narrator.read.page_body import Body
 from narrator.read.page_tree import Node, PageText, Run, is_sentence
-from narrator.read.page_words import is_box_name, is_marked, is_sure_box_name
+from narrator.read.page_words import is_box_name, is_marked, is_offer_name, is_sure_box_name
 from narrator.read.surroundings import Surroundings
 
 _SERIES, _SERIES_SURE = 3, 6
@@ -44,13 +45,8 @@ _LEAST = 80
 """Fewest characters below its heading, where it is no list."""
 _FEWEST_FACTS, _MOST_FACTS, _FACT_WORDS = 3, 20, 4
 """How many facts a box lists without a sentence among them, and how many words each has on average."""
-_TAGS = frozenset({"aside", "fieldset", "details", "amp-accordion"})
 _WORD = re.compile(r"[^\W_]+")
-_CANDIDATES = _TAGS | {"section", "div", "table", "dl"}
-_BORDER = re.compile(
-    r"border(?:-(?:top|left|width|style))?\s*:\s*(?!0|none)|background(?:-color)?\s*:\s*(?!none|transparent|#fff|white|inherit)",
-    re.I,
-)
+_CANDIDATES = FRAME_TAGS | {"section", "div", "table", "dl"}
 
 
 @dataclass(slots=True)
@@ -93,7 +89,7 @@ def find_boxes(page: PageText, body: Body, around: Sequence[Surroundings], matte
             at = node.end
     kept = _without_series(candidates, page)
     if _story_remains(kept, page, body):
-        inside = [one for one in kept if finder.interrupts(one, kept)]
+        inside = [one for one in kept if finder.interrupts(one, kept) and not finder.is_headline(one)]
         for number, node in enumerate(inside):
             boxes.numbers[node.start : node.end] = [number] * (node.end - node.start)
             heading = finder.indexes(node)[0]
@@ -130,7 +126,7 @@ class _Finder:
         self._page, self._body, self._around, self._matter = page, body, around, matter
         chosen = zip(page.runs, body.chosen, strict=True)
         self._size = sum(len(run.text) for run, ok in chosen if ok)
-        self._families: dict[Node, _Family] = {}
+        self._families: dict[Node, Family] = {}
 
     def is_inside(self, node: Node) -> bool:
         """It is of a kind that may be a box, and stands within the article."""
@@ -148,7 +144,7 @@ class _Finder:
 
     def looks_boxed(self, node: Node) -> bool:
         """Its tag, its name, its frame or the elements beside it set it apart."""
-        if _is_framed(node) or is_box_name(self._names(node)):
+        if is_framed(node) or is_box_name(self._names(node)):
             return True
         return self._stands_apart(node)
 
@@ -164,14 +160,16 @@ class _Finder:
         runs = [self._page.runs[i] for i in indexes]
         size = sum(len(run.text) for run in runs)
         whole = sum(len(run.text) for run in self._page.runs[node.start : node.end])
-        if len(runs) < 2 or size * 2 < whole:
+        if len(runs) < 2 or size * 2 < whole or is_offer_name(node.words):
             return False
-        if any(is_marked(one.words, "credit") for one in _only_children(node)):
+        if any(is_marked(one.words, "credit") for one in only_children(node)):
             return False  # who made a programme
+        if next(node.element.iter("form"), None) is not None:
+            return False
         if any(self._around[i].reason in _NEVER_INSIDE for i in range(node.start, node.end)):
             return False
         left_out = sum(len(self._page.runs[i].text) for i in indexes if not self._body.chosen[i])
-        sure = node.tag in _TAGS or is_sure_box_name(self._names(node))
+        sure = node.tag in FRAME_TAGS or is_sure_box_name(self._names(node))
         if size > (_LARGEST_SURE if sure else _LARGEST) * (self._size + left_out):
             return False
         if (
@@ -199,24 +197,26 @@ class _Finder:
         if all(kind == "list-item" for kind in kinds):
             return True
         words = sum(run.text.count(" ") + 1 for run in runs)
-        told = words >= _FACT_WORDS * len(runs) and node.tag in _TAGS | {"table"}
+        told = words >= _FACT_WORDS * len(runs) and node.tag in FRAME_TAGS | {"table"}
         return told or is_dated(runs) or is_sure_box_name(self._names(node))
 
     def _has_heading(self, node: Node, index: int, *, sure: bool) -> bool:
         """Its first run is set as a heading is, or reads as one where its name or tag says that it is a box.
 
-        Of an element that only looks otherwise than its neighbours the heading must do so too.
+        Of an element that nothing names the heading must be one, and unlike all others of the article.
         """
         run, around = self._page.runs[index], self._around[index]
         marked = around.kind == "heading" or (len(run.text) <= 150 and (run.is_bold or is_titled(run)))
-        if sure or _is_framed(node):
+        if sure or is_framed(node):
             return marked or (sure and reads_as_heading(run, around))
-        if not (is_box_name(self._names(node)) or self._stands_apart(node)):
+        named = is_box_name(self._names(node))
+        if not (named or self._stands_apart(node)):
             return False
         if run.text.endswith("?") and self._asks_elsewhere(node):
             return False
-        announced = reads_as_heading(run, around) and self._matter.announces(run.text)
-        return announced or (marked and self._is_only_one(run, around))
+        if reads_as_heading(run, around) and self._matter.announces(run.text):
+            return True
+        return (marked if named else around.kind == "heading") and self._is_only_one(run, around)
 
     def _asks_elsewhere(self, node: Node) -> bool:
         """The article asks questions outside of *node* too: it is an interview, or parted by them."""
@@ -259,6 +259,13 @@ class _Finder:
             return False
         return after > 0 or self._matter.is_label(self._page.runs[self.indexes(node)[0]].text)
 
+    def is_headline(self, node: Node) -> bool:
+        """A kicker, a headline and one paragraph: the way to another story, though nothing is a link."""
+        runs = [self._page.runs[i] for i in self.indexes(node)]
+        if len(runs) != 3 or self._matter.is_label(runs[0].text):
+            return False
+        return not is_sentence(runs[1].text) and is_sentence(runs[2].text)
+
     def repeats(self, node: Node) -> bool:
         """Most of what *node* says stands in the story, too."""
         inside = range(node.start + 1, node.end)
@@ -274,13 +281,13 @@ class _Finder:
         if node.tag not in {"div", "section", "dl"}:
             return False
         family = self._families.get(node.parent) or self._families.setdefault(
-            node.parent, _Family(node.parent)
+            node.parent, Family(node.parent)
         )
         if family.counts[family.looks[node]] >= _SERIES:
             return False
         return self._among_paragraphs(node, family) or self._between_texts(node, family)
 
-    def _among_paragraphs(self, node: Node, family: _Family) -> bool:
+    def _among_paragraphs(self, node: Node, family: Family) -> bool:
         """Its neighbours are single paragraphs, while it alone holds several."""
         if node.end - node.start < 2:
             return False
@@ -290,7 +297,7 @@ class _Finder:
             return False
         return sum(one.end - one.start == 1 and self._body.chosen[one.start] for one in family.members) >= 3
 
-    def _between_texts(self, node: Node, family: _Family) -> bool:
+    def _between_texts(self, node: Node, family: Family) -> bool:
         """The elements that hold the story's text above and below it look alike, and it does not.
 
         Below a label the story may go on under a heading of its own.
@@ -319,35 +326,3 @@ class _Finder:
             and around.kind is None
             and not around.caption
         )
-
-
-def _is_framed(node: Node) -> bool:
-    """Its tag or its style puts a frame around it, or paints its ground."""
-    if node.tag in _TAGS or _BORDER.search(node.element.get("style") or ""):
-        return True
-    if node.tag == "table":
-        return node.element.get("border", "0") not in {"", "0"} or bool(node.element.get("bgcolor"))
-    return False
-
-
-class _Family:
-    """The children of one element that hold text, and what each looks like."""
-
-    def __init__(self, parent: Node) -> None:
-        self.members = [one for one in parent.children if one.end > one.start]
-        self.looks = {one: _look(one) for one in self.members}
-        self.counts = Counter(self.looks.values())
-
-
-def _look(node: Node) -> tuple[tuple[str, str], ...]:
-    """Tags and classes of *node* and of the elements that are all it holds."""
-    return tuple((one.tag, one.element.get("class") or "") for one in _only_children(node))
-
-
-def _only_children(node: Node) -> Iterator[Node]:
-    while True:
-        yield node
-        filled = [one for one in node.children if one.end > one.start]
-        if len(filled) != 1:
-            return
-        node = filled[0]

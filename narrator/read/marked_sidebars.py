@@ -88,7 +88,8 @@ def read_ruled(passages: list[Passage], index: int, markers: Markers) -> Opening
     """The sidebar between the drawn line above *index* and the next one; None when that is a section.
 
     The story must go on below the second line with a paragraph: stories that are parted by drawn lines
-    have a heading after each.
+    have a heading after each. On pages a line is as often drawn between sections, reviews or embeds, so
+    that there the heading must announce a sidebar, or its author be named.
     """
     first = passages[index]
     if not (first.open and first.short and first.words <= 14):
@@ -109,17 +110,8 @@ def read_ruled(passages: list[Passage], index: int, markers: Markers) -> Opening
     opening = read_label(first, index, markers) or read_question(first, index, markers)
     opening = opening or Opening(index, "other", first.text.rstrip(":"), body=index + 1)
     read_author(passages, opening, markers)
-    if opening.told_by == "heading" and opening.author is None and _has_like(passages, index, end):
+    if opening.told_by == "heading" and opening.author is None and isinstance(first.items[0].where, str):
         return None
     opening.end, opening.confidence, opening.ruled = end, RULED, True
     opening.marked = opening.evidence = ("drawn lines stand around it",)
     return opening
-
-
-def _has_like(passages: list[Passage], index: int, end: int) -> bool:
-    """A page's heading at *index* is one of several: lines around its section part it from embeds."""
-    first = passages[index].items[0]
-    if first.hint != "heading" or not isinstance(first.where, str):
-        return False
-    others = (*passages[:index], *passages[end:])
-    return any(one.part == "story" and one.items[0].hint == "heading" for one in others)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from lxml import etree, html
@@ -13,6 +14,11 @@ MAX_ELEMENTS = 60_000
 """More than six times what the largest of 1,200 article pages had."""
 _LONGEST_NAME = 4000
 """Characters of a class or id; what is longer is an attack on whoever reads it."""
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\r"))
+_TO_SPACES = bytes.maketrans(_CONTROLS, b" " * len(_CONTROLS))
+_CONTROL_ENTITY = re.compile(
+    rb"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|x0*(?:[0-8bcef]|1[\da-f]));", re.IGNORECASE
+)
 _AS_TEXT = "Save the article as text and try that."
 
 
@@ -31,7 +37,7 @@ def parse_page(text: str) -> HtmlElement:
     parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
     try:
         tree: Any = html.document_fromstring(
-            text.replace("\x00", "").encode("utf-8", "replace"), parser=parser
+            _without_controls(text.replace("\x00", "").encode("utf-8", "replace")), parser=parser
         )
     except (etree.ParserError, ValueError) as error:
         raise NotAnArticle("there is no page in it, only an empty document") from error
@@ -51,3 +57,8 @@ def parse_page(text: str) -> HtmlElement:
         if "json" not in (element.get("type") or ""):
             element.drop_tree()
     return tree
+
+
+def _without_controls(data: bytes) -> bytes:
+    """*data* with spaces for control characters, which lxml reads from a page but lets nobody write back."""
+    return _CONTROL_ENTITY.sub(b" ", data.translate(_TO_SPACES)).replace(b"\xef\xbf\xbe", b" ")

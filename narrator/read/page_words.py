@@ -69,6 +69,12 @@ def is_box_name(words: frozenset[str]) -> bool:
 
 
 @cache
+def is_offer_name(words: frozenset[str]) -> bool:
+    """An element named with *words* sells something or answers its buyers: a price, a product, an FAQ."""
+    return _names("box", "offer").match(words)
+
+
+@cache
 def tag_set(name: str) -> frozenset[str]:
     """The tags that the words file lists as *name*: blocks, silent, objects."""
     return frozenset(_tables()["tags"][name])

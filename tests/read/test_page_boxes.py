@@ -216,9 +216,26 @@ def test_label_with_an_author_needs_no_box() -> None:
     assert [one.author for one in article.sidebars] == ["Ada Penrose"]
 
 
-def test_section_between_drawn_lines_is_no_sidebar_where_others_have_headings_too() -> None:
-    middle = f"<hr><h2>The convicts</h2>{TOLD}<hr>"
-    assert not read(middle, below=f"{BELOW}<h2>The spring</h2>{BELOW}").sidebars
+def test_section_between_drawn_lines_is_no_sidebar_unless_its_heading_announces_one() -> None:
+    assert not read(f"<hr><h2>The convicts</h2>{TOLD}<hr>").sidebars
+    assert [one.kind for one in read(f"<hr><h2>Timeline</h2>{TOLD}<hr>").sidebars] == ["timeline"]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f'<div class="faq-info-box"><h4>Is the wall insured?</h4>{TOLD}</div>',
+        f'<aside><h3>Search our walls</h3>{TOLD}<form action="/search"><input name="q"></form></aside>',
+        f"<aside><h3>Mason of the year</h3><h4>A stone at a time</h4>{BELOW.split('</p>')[0]}</p></aside>",
+        f'<div class="x7f"><p><b>The walls of Gannet</b></p>{TOLD}</div>',
+    ],
+    ids=["faq", "form", "headline", "bold line in an unnamed element"],
+)
+def test_what_is_in_doubt_is_heard_as_part_of_the_story(box: str) -> None:
+    article = read(box)
+    assert not article.sidebars
+    assert len(article.blocks) > 4
+    assert {one.sidebar for one in article.blocks} == {None}
 
 
 def test_box_whose_heading_is_not_said_is_no_sidebar() -> None:

@@ -304,6 +304,11 @@ def test_broken_entities_and_nuls_are_read_past() -> None:
     assert any("went on in the tent until the tide" in text for text in kept(read(broken)))
 
 
+def test_control_characters_are_read_as_spaces() -> None:
+    broken = story("<script>x</script>the tide\x07&#12;&#x1;came in\x1f</div></td>")
+    assert any("the tide came in" in " ".join(text.split()) for text in kept(read(broken)))
+
+
 def test_deep_but_bearable_nesting_is_read() -> None:
     deep = "<div>" * 600 + f"<p>{'The tide turned at four in the morning. ' * 3}</p>" + "</div>" * 600
     assert LEAD in kept(read(story() + deep))
