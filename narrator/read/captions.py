@@ -126,10 +126,23 @@ def _take_neighbour(passages: list[Passage], index: int, markers: Markers) -> No
         and read_meta(above.text, markers) is None
     ):
         above.kind = "caption"
+        return
+    below, after = ([*passages[index + 1 : index + 3], None, None])[:2]
+    if (
+        below
+        and passages[index].gap != "line"
+        and below.gap == "line"
+        and below.open
+        and below.closed
+        and below.words <= LONGEST_CAPTION
+        and (after is None or after.gap != "line")
+        and read_meta(below.text, markers) is None
+    ):
+        below.kind = "caption"
 
 
 def _is_bare_label(passage: Passage, markers: Markers) -> bool:
-    return passage.key in markers.caption_labels and passage.words <= 3
+    return passage.key in markers.caption_labels
 
 
 def _is_bare_credit_label(passage: Passage, below: list[Passage], markers: Markers) -> bool:

@@ -114,6 +114,9 @@ def cut_name(text: str, markers: Markers) -> str:
     """A caption without a name alone behind its last sentence: "Boats at the gate. Ann Bell"."""
     for end in _SENTENCE_END.finditer(text, max(0, len(text) - _TAIL)):
         rest = text[end.end() :]
+        titled = text[: end.start()].rsplit(maxsplit=1)[-1].casefold() in markers.words["honorifics"]
+        if titled:
+            continue  # "Minister for Works, Engr. Ann Bell"
         if rest.count(" ") in {1, 2} and is_name(rest, markers) and text.count(" ", 0, end.start()) >= 3:
             return text[: end.end()].rstrip()
     return text

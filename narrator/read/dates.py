@@ -50,7 +50,7 @@ def _date_pattern(language: str) -> re.Pattern[str]:
     year = r"(?:19|20)\d\d|['’]\d\d"
     shapes = (
         r"(?P<iso_year>(?:19|20)\d\d)-(?P<iso_month>[01]\d)-(?P<iso_day>[0-3]\d)T?",
-        rf"{day.format(1)}[\s/-]*(?:(?:day\s)?of\s|de\s|d[’']|-)?\s*(?P<month1>{names})(?:\b|(?=\d))\.?,?(?:\s+del?)?[\s/-]*(?P<year1>{year})(?!\d)",
+        rf"{day.format(1)}[\s/-]*(?:(?:day\s)?of\s|de\s|d[’']|-)?\s*(?P<month1>{names})(?:\b|(?=\d))\.?,?(?:\s+del?)?[\s/-]*(?P<year1>{year}|\d\d(?=\s*$))(?!\d)",
         rf"(?<![^\W\d_])(?P<month2>{names})\b[.,]?\s+{day.format(2)},?\s+(?P<year2>{year})(?!\d)",
         r"(?P<year3>(?:19|20)\d\d)[/.](?P<month3>[01]?\d)[/.](?P<day3>[0-3]?\d)\b",
         r"\b(?P<first>[0-3]?\d)(?P<mark>[./-])\s?(?P<second>[0-3]?\d)(?P=mark)\s?(?P<year4>(?:19|20)\d\d|\d\d)(?!\d)",

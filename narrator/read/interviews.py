@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from narrator.read.address import speaks_politely
 from narrator.read.markers import Markers
 from narrator.read.passages import Passage
 
@@ -47,6 +48,10 @@ def find_questions(passages: Sequence[Passage], markers: Markers) -> frozenset[i
         for index, one in enumerate(passages)
         if one.open and one.items[0].bold and one.items[0].hint != "heading" and one.text.endswith("?")
     ]
-    you = markers.words["second_person"]
-    addressed = sum(1 for index in bold if you & set(_WORD.findall(passages[index].text[:400].casefold())))
+    addressed = sum(_says_you(passages[index].text[:400], markers) for index in bold)
     return frozenset(answered.union(bold if len(bold) >= _FEWEST and addressed * 2 > len(bold) else ()))
+
+
+def _says_you(text: str, markers: Markers) -> bool:
+    said = set(_WORD.findall(text.casefold()))
+    return bool(markers.words["second_person"] & said) or speaks_politely(text, markers)

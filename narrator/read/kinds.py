@@ -259,13 +259,13 @@ def is_block_quote(passage: Passage, above: Passage | None, markers: Markers, *,
     hands_over = above.text.endswith((":", "：")) or (live and bool(said & markers.words["reporting"]))
     if not hands_over or not said & (markers.words["reporting"] | markers.words["weak_reporting"]):
         return False
-    first = passage.text.split(" ", 1)[0].strip("\"“«„'‘").casefold()
+    own = {word.strip(".,:;").casefold() for word in passage.text.split()}
     whole = (
         opens_quote(passage.text)
         and bool(_ENDS_QUOTED.search(passage.text))
         and len(_MARKS.findall(passage.text)) == _PAIR
     )
-    return whole or (first in markers.words["first_person"] and not _MARKS.search(passage.text))
+    return whole or (bool(own & markers.words["first_person"]) and not _MARKS.search(passage.text))
 
 
 def _is_attributed(text: str) -> bool:

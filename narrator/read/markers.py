@@ -46,6 +46,8 @@ VOICE_WORDS = (
 _OWN_ONLY = frozenset(VOICE_WORDS) | {
     "reporting_now",
     "own_staff",
+    "staff_nouns",
+    "polite",
     "pronoun_openers",
     "subject_pronouns",
     "articles",
@@ -56,7 +58,7 @@ _OWN_ONLY = frozenset(VOICE_WORDS) | {
     "life",
 }
 """Word lists in which English would be mistaken for another language: "was", "me", "a"."""
-_AS_PRINTED = frozenset({"agencies"})
+_AS_PRINTED = frozenset({"agencies", "polite"})
 """Word lists in which capitals tell a name from a word."""
 
 

@@ -24,6 +24,8 @@ from narrator.toml import parse_toml
 
 FURTHEST = 24
 """Blocks after its heading in which a sidebar's end is looked for."""
+_OF_FINDING = 0.4
+"""The share of a sidebar's worth that lies in its being found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,16 @@ class End:
     """How likely it is that the heading is a crosshead and there is no sidebar."""
     opened: tuple[str, ...] = ()
     """What spoke for there being one, where that had to be weighed."""
+
+    @property
+    def is_worth(self) -> bool:
+        """Whether to take the heading for a sidebar's: what that wins outweighs what it may lose.
+
+        A sidebar missed and a crosshead taken for one cost the same. Of a sidebar found, `_OF_FINDING` is
+        won wherever it is ended, the rest only by the right end: so the less sure the end, the surer the
+        heading must be.
+        """
+        return _OF_FINDING * (1 - self.none) + (1 - _OF_FINDING) * self.confidence > self.none
 
 
 def find_end(

@@ -47,6 +47,8 @@ class Opening:
     """Its author's name stands below its last block."""
     ruled: bool = False
     """Drawn lines stand above and below it."""
+    entries: bool = False
+    """Each of its paragraphs stands right under a heading of its own, which shows where it ends."""
     marked: tuple[str, ...] = ()
     """What of the source marks it, where a box or drawn lines do."""
     confidence: float = 1.0

@@ -24,6 +24,12 @@ _WITH = re.compile(r"(?:^|[\s,])(?:with|avec|mit|con|com|met)\s+(?=[^\W\d_a-z])"
 _PROGRAMME = 4
 """Lines with a name and a role from which on they are a list, not each the head of a sidebar."""
 _LONGEST_LIST_HEAD = 10
+_FEWEST_ENTRIES = 3
+"""Paragraphs with a heading of their own that make a box under one heading more."""
+_LONGEST_ENTRY = 50
+"""Words of such a paragraph."""
+_OF_ENTRIES = 0.9
+"""How sure the end is that they show."""
 
 
 def read_opening(
@@ -55,6 +61,8 @@ def read_opening(
     read_author(passages, opening, markers)
     if not in_text and not _is_announced(passages, opening, markers, by_label=label is not None):
         return None
+    if in_text and _read_entries(passages, opening, start):
+        return opening
     if opening.told_by in {"heading", "word"} and _is_over_heading(passages, opening):
         return None
     if not opening.weak or label is not None:
@@ -158,6 +166,32 @@ def _is_over_heading(passages: list[Passage], opening: Opening) -> bool:
     """The line below is a crosshead too, so that this one announces nothing."""
     below = passages[opening.body : opening.body + 2]
     return len(below) == 2 and below[0].open and below[0].short and is_heading(below[0], below[1])
+
+
+def _read_entries(passages: list[Passage], opening: Opening, start: int) -> bool:
+    """Take three or more entries below the heading for its sidebar, and the story for what follows them.
+
+    Each is a short paragraph right under a heading of its own, and blank lines part them from each other
+    and from paragraphs that stand under none; so crossheads of the story are not set.
+    """
+    told = sum(one.part == "story" and one.prose for one in passages[start : opening.index])
+    end = opening.body
+    while end + 1 < len(passages) and _is_entry(passages[end], passages[end + 1]):
+        end += 2
+    below = passages[end] if end < len(passages) else None
+    goes_on = below is not None and below.part == "story" and below.prose and below.gap != "line"
+    if told < 2 or end - opening.body < 2 * _FEWEST_ENTRIES or not goes_on:
+        return False
+    opening.end, opening.entries, opening.weak = end, True, False
+    opening.confidence = _OF_ENTRIES
+    opening.evidence = ("inside: each paragraph has a heading right above it", "after it: none has")
+    return True
+
+
+def _is_entry(heading: Passage, text: Passage) -> bool:
+    tight = heading.gap != "line" and text.gap == "line"
+    told = text.part == "story" and text.prose and text.words <= _LONGEST_ENTRY
+    return tight and told and heading.open and heading.short and is_heading(heading, text)
 
 
 def _read_below(passages: list[Passage], opening: Opening, markers: Markers) -> None:

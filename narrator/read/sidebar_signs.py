@@ -6,8 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from narrator.models import SidebarKind
+from narrator.read.address import speaks_politely
 from narrator.read.markers import VOICE_WORDS, Markers
 from narrator.read.passages import Passage
 
@@ -119,7 +121,12 @@ def _voice_signs(block: Passage, setting: Setting, markers: Markers) -> dict[str
         for token in _TOKEN.findall(plain)
         if len(token) < 2 or not token.isupper()
     ]
+    tokens, by_staff = _cut_own_staff(tokens, markers)
     signs = _word_signs(tokens, plain, markers)
+    if by_staff:
+        signs["reporting"] = 1.0
+    if speaks_politely(plain, markers):
+        signs["second_person"] = 1.0
     signs.update(_quote_signs(tokens, plain, setting, markers, reported="reporting" in signs))
     signs.update(_people_signs(plain, setting, markers))
     signs.update(_kind_signs(signs, setting, pronoun=opens_with_pronoun(block, markers)))
@@ -133,6 +140,18 @@ def _voice_signs(block: Passage, setting: Setting, markers: Markers) -> dict[str
     signs.update({name: 1.0 for name, is_so in found.items() if is_so})
     signs.update(_sentence_signs(plain, tokens, markers))
     return signs
+
+
+def _cut_own_staff(tokens: list[str], markers: Markers) -> tuple[list[str], bool]:
+    """*tokens* without "our correspondent", and whether it was there.
+
+    So a newspaper calls who reported it: that is reporting, and no "our" of an author's own.
+    """
+    own, nouns = markers.words["own_staff"], markers.words["staff_nouns"]
+    places = {
+        index for index, (one, following) in enumerate(pairwise(tokens)) if one in own and following in nouns
+    }
+    return [token for index, token in enumerate(tokens) if index not in places], bool(places)
 
 
 def _quote_signs(

@@ -16,7 +16,7 @@ from narrator.read.bylines import read_meta
 from narrator.read.interviews import find_speakers
 from narrator.read.kinds import is_dated, is_heading
 from narrator.read.markers import Markers
-from narrator.read.passages import LONGEST_SIGN, Passage, opens_quote
+from narrator.read.passages import LONGEST_SIGN, Passage, fold, opens_quote
 from narrator.read.sidebar_labels import Opening
 from narrator.read.sidebar_signs import Setting, read_signs
 
@@ -31,6 +31,8 @@ _ENOUGH = 4
 _VOICE = ("first_person", "second_person", "present", "question", "own_view", "unsourced", "dialogue")
 """Signs that tell a sidebar's paragraph only where the story has them seldom."""
 _NOTHING = Setting()
+_WORD = re.compile(r"[^\s|/–—,:-]+")
+_FOLLOWED = re.compile(r",?\s+[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +111,23 @@ def read_start(
         signs["on_page"] = 1.0
     if crossheads.interview:
         signs["interview"] = 1.0
-    signs.update(_heading_signs(text, opening))
-    signs.update(_below_signs(passages, opening))
+    below = _below_signs(passages, opening)
+    # "Chronology of a failure" over prose is no more of a label than "Analysis of a failure".
+    is_loose = opening.told_by == "word" or (
+        opening.told_by == "label" and opening.kind == "timeline" and not below
+    )
+    signs.update(_heading_signs(text, opening, markers, is_loose=is_loose))
+    signs.update(below)
     if len(before) < 3:
         signs["early"] = 1.0
     signs.update(_voice(before, markers))
     return signs
 
 
-def _heading_signs(text: str, opening: Opening) -> dict[str, float]:
+def _heading_signs(text: str, opening: Opening, markers: Markers, *, is_loose: bool) -> dict[str, float]:
     found = {
+        "word_goes_on": is_loose and _goes_on(text, markers),
+        "refers_back": bool(markers.words["subject_pronouns"].intersection(fold(text).rstrip("?").split())),
         "capitals": text.isupper(),
         "quoted": opens_quote(text),
         "colon": text.endswith(":"),
@@ -126,6 +135,15 @@ def _heading_signs(text: str, opening: Opening) -> dict[str, float]:
         "signed": opening.signed,
     }
     return {name: 1.0 for name, is_so in found.items() if is_so}
+
+
+def _goes_on(text: str, markers: Markers) -> bool:
+    """Words follow a label's word, so that it is of what they name: "Analysis of the bridge".
+
+    A label ends with its word, or parts it from what follows: "Expert view | Beth Oram".
+    """
+    places = [match for match in _WORD.finditer(text) if fold(match[0]) in markers.label_words]
+    return bool(places) and _FOLLOWED.match(text, places[-1].end()) is not None
 
 
 def _below_signs(passages: Sequence[Passage], opening: Opening) -> dict[str, float]:

@@ -19,8 +19,6 @@ from narrator.read.sidebar_reasons import explain_sure_start
 from narrator.read.sidebar_signs import read_setting
 from narrator.read.sidebar_starts import Crossheads, read_crossheads, read_start
 
-_DOUBTFUL = 0.5
-"""How likely a crosshead is from which on a line is taken for one."""
 _SURE = 0.6
 """How sure the text must be that a sidebar ended before the drawn line below it."""
 _RETURNED = 0.8
@@ -109,7 +107,7 @@ def _close(story: _Story, opening: Opening) -> int:
         return opening.index + 1
     end = _settle_end(story, opening, blocks, stopped=stopped)
     unframed = _is_unframed(story.passages[opening.index], opening)
-    if end.none > _DOUBTFUL or (unframed and _is_section(blocks, opening, end)):
+    if not end.is_worth or (unframed and _is_section(blocks, opening, end)):
         return opening.index + 1
     if opening.signed:
         end = replace(
@@ -183,7 +181,7 @@ def _mark_heading(passages: list[Passage], opening: Opening, number: int) -> Non
 def _settle_end(story: _Story, opening: Opening, blocks: list[Passage], *, stopped: bool) -> End:
     """The end among *blocks*, and whether there is a sidebar at all where that must be weighed."""
     marked = End(len(blocks), opening.confidence, opening.evidence)
-    if opening.end is not None and (opening.ruled or opening.confidence > RULED):
+    if opening.end is not None and (opening.ruled or opening.entries or opening.confidence > RULED):
         return marked
     above = story.passages[story.start : opening.index]
     before = [one for one in above if one.part == "story" and one.sidebar is None]

@@ -123,7 +123,7 @@ def _last_candidate(passages: list[Passage], above: _Above) -> int | None:
     left = [i for i in range(first, above.start) if passages[i].open and passages[i].short]
     if not left or not metas or passages[left[-1]].words < _SHORTEST_CAPTION:
         return None
-    captioned = any(one.kind == "caption" for one in passages[above.title + 1 : left[-1]])
+    captioned = any(one.kind == "caption" for one in passages[above.title + 1 : above.start])
     paired = len(left) > 1 and left[-2] == left[-1] - 1 and passages[left[-1]].gap == "line"
     return None if captioned or paired else left[-1]
 

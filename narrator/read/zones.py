@@ -161,7 +161,9 @@ def _cut_links(passages: list[Passage], index: int, markers: Markers) -> int:
             break
         end += 1
     links = [one for one in passages[index + 1 : end] if one.part == "story"]
-    if end < len(passages) and not tight and links and _is_crosshead(links, passages[end]):
+    # "Read more" right below "Advertisement" is a button of it.
+    is_button = index > 0 and passages[index - 1].reason == REASONS["advertisement"] and len(links) == 1
+    if end < len(passages) and not tight and links and _is_crosshead(links, passages[end], sure=is_button):
         links.pop()
     for link in links:
         link.skip(REASONS["related"])
@@ -190,12 +192,15 @@ def reads_label(passage: Passage, markers: Markers) -> bool:
     return bool(markers.labels.find(fold(_LABEL_END.split(passage.text, maxsplit=1)[0])))
 
 
-def _is_crosshead(links: list[Passage], below: Passage) -> bool:
-    """The last of *links* heads the prose *below*: shorter than the others, or with its words in it."""
+def _is_crosshead(links: list[Passage], below: Passage, *, sure: bool) -> bool:
+    """The last of *links* heads the prose *below*: shorter than the others, or with its words in it.
+
+    Where it is *sure* that there is no list of links, being short is enough.
+    """
     last, others = links[-1], links[:-1]
     if last.words > _LONGEST_CROSSHEAD or not below.prose:
         return False
-    if others and last.words + _SHORTER <= min(one.words for one in others):
+    if sure or (others and last.words + _SHORTER <= min(one.words for one in others)):
         return True
     return bool(content_words(last.text) & content_words(below.text[:300]))
 

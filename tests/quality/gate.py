@@ -5,7 +5,7 @@
 
 The posts of ``dev`` were seen while the rules were written. Those of ``heldout`` are in other outlets'
 shapes and languages; they were labelled before the reader had seen them, the first 30 of ``heldout2`` and
-all of ``heldout3`` to ``heldout10`` by people who had not read its code (docs/design/reading-text.md has
+all of ``heldout3`` to ``heldout11`` by people who had not read its code (docs/design/reading-text.md has
 the first scores). Those of ``own`` were written to try sidebars under headings that no table knows, those
 of ``templates`` to try boxes in the templates of many systems (docs/design/reading-pages.md).
 """
@@ -53,6 +53,8 @@ SETS = {
     "held out 9, pages": ("heldout9", ".html"),
     "held out 10, texts": ("heldout10", ".txt"),
     "held out 10, pages": ("heldout10", ".html"),
+    "held out 11, texts": ("heldout11", ".txt"),
+    "held out 11, pages": ("heldout11", ".html"),
     "own, texts": ("own", ".txt"),
     "templates, pages": ("templates", ".html"),
 }

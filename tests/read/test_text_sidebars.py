@@ -322,3 +322,28 @@ def test_where_a_label_and_an_author_leave_no_doubt_the_ledger_names_them_withou
     told = ("a label stands before its author or its title", "its author is named")
     assert article.sidebars[0].opened == told
     assert f"a sidebar: {', '.join(told)};" in _reason_of(article, heading)
+
+
+def test_a_label_word_that_goes_on_heads_the_story_where_it_reports() -> None:
+    section = """The society's report, seen by our correspondent, rated two of the five piers as weak.
+
+Its chairman, Odo Brandt, said the council had known since March.
+"""
+    article = assemble(
+        draft_text(f"{HEAD}\nEngineers' analysis of the pier\n\n{section}\n{TAIL}", "x.txt"), now=NOW
+    )
+    assert article.sidebars == ()
+    assert any(one.kind == "heading" and "analysis" in one.text for one in article.blocks)
+
+
+def test_entries_with_headings_of_their_own_are_a_box() -> None:
+    entries = (
+        "Quays\nTwo of the quays are closed to heavy lorries until June.",
+        "Ice\nThe ice house makes nine tonnes on a good day.",
+        "Fuel\nDiesel is brought by a barge that comes on Fridays.",
+    )
+    text = "\n\n".join([HEAD.strip(), "IN DETAIL", *entries, TAIL])
+    article = assemble(draft_text(text, "x.txt"), now=NOW)
+    assert [one.heading for one in article.sidebars] == ["IN DETAIL"]
+    assert sum(one.sidebar == 0 for one in article.blocks) == 2 * len(entries)
+    assert article.blocks[-1].sidebar is None
