@@ -10,6 +10,7 @@ from narrator.read.page_tree import Node
 
 FRAME_TAGS = frozenset({"aside", "fieldset", "details", "amp-accordion"})
 """Elements that stand apart whatever they look like."""
+_CONTAINERS = FRAME_TAGS | {"article", "div", "section", "table", "tbody", "td", "tr"}
 _BORDER = re.compile(
     r"border(?:-(?:top|left|width|style))?\s*:\s*(?!0|none)|background(?:-color)?\s*:\s*(?!none|transparent|#fff|white|inherit)",
     re.I,
@@ -37,6 +38,12 @@ class Family:
 def look(node: Node) -> tuple[tuple[str, str], ...]:
     """Tags and classes of *node* and of the elements that are all it holds."""
     return tuple((one.tag, one.element.get("class") or "") for one in only_children(node))
+
+
+def frame(node: Node) -> tuple[tuple[str, str], ...]:
+    """Its look without the paragraph that may be all it holds: that is matter."""
+    kept = (one for one in only_children(node) if one is node or one.tag in _CONTAINERS)
+    return tuple((one.tag, one.element.get("class") or "") for one in kept)
 
 
 def only_children(node: Node) -> Iterator[Node]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from narrator.read.markers import Markers
 from narrator.read.page_elements import name_words
 from narrator.read.page_tree import Node, PageText, Run, is_sentence
-from narrator.read.page_words import box_reason, is_marked, offers, sells
+from narrator.read.page_words import box_reason, is_marked, is_numbered, offers, sells
 from narrator.read.passages import fold
 from narrator.read.surroundings import LINKS, Surroundings
 from narrator.read.tables import is_grid, read_table
@@ -117,7 +117,12 @@ def refuse(runs: Sequence[Run], around: Sequence[Surroundings], matter: Matter) 
 
 
 def tells(node: Node, runs: Sequence[Run], page: PageText) -> bool:
-    """The *runs* of a boxed element may tell something about the story: they neither sell nor list."""
+    """The *runs* of a boxed element may tell something about the story: they neither sell nor list.
+
+    A numbered table or listing is matter of the text that refers to it.
+    """
+    if is_numbered(runs[0].text):
+        return False
     size = sum(len(run.text) for run in runs)
     if sum(len(run.text) * run.share(LINKS) for run in runs) > _MOST_LINKED * size:
         return False

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from narrator.read.box_frames import FRAME_TAGS, Family, is_framed, only_children
+from narrator.read.box_frames import FRAME_TAGS, Family, frame, is_framed, only_children
 from narrator.read.box_matter import (
     SUMMARY,
     Matter,
@@ -309,7 +309,7 @@ class _Finder:
         below = next((one for one in after if self._is_text(one, headed=labelled)), None)
         if above is None or below is None:
             return False
-        return family.looks[node] != family.looks[above] == family.looks[below]
+        return frame(node) != frame(above) == frame(below)
 
     def _is_text(self, node: Node, *, headed: bool = False) -> bool:
         """It holds sentences of the story, without a heading of its own unless it may be *headed*."""

@@ -92,6 +92,15 @@ def phrases(subject: str) -> tuple[str, ...]:
     return tuple(_tables()["phrases"][subject])
 
 
+def is_numbered(heading: str) -> bool:
+    """*heading* numbers a table, a figure or a listing.
+
+    >>> is_numbered("Table 2. Excerpt from the schema")
+    True
+    """
+    return _any_of("numbered").match(heading) is not None
+
+
 def sells(text: str) -> bool:
     """*text* asks for money, consent or a call: newsletters, shops and press contacts have boxes too."""
     return bool(_any_of("selling").search(text))

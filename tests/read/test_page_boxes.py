@@ -67,6 +67,13 @@ def test_element_between_texts_that_look_alike_is_a_sidebar() -> None:
     assert [one.heading for one in article.sidebars] == ["The wall's history"]
 
 
+def test_element_that_differs_from_others_only_by_its_paragraphs_is_a_section() -> None:
+    first, second = (f"{one}</p>" for one in ABOVE.split("</p>")[:2])
+    parts = [f"<div><div class='text'>{one}</div></div>" for one in (first, second, BELOW)]
+    section = f"<div><div class='text'><h3>The wall's history</h3>{TOLD}</div></div>"
+    assert not read(f"{parts[0]}{section}{parts[1]}", above="", below=parts[2]).sidebars
+
+
 def test_labelled_element_is_a_sidebar_where_the_story_goes_on_under_a_heading() -> None:
     article = read(
         "<div class='verdict'><h2>Profile</h2><p>Ada Penrose has built walls in four countries, and has "
@@ -226,10 +233,11 @@ def test_section_between_drawn_lines_is_no_sidebar_unless_its_heading_announces_
     [
         f'<div class="faq-info-box"><h4>Is the wall insured?</h4>{TOLD}</div>',
         f'<aside><h3>Search our walls</h3>{TOLD}<form action="/search"><input name="q"></form></aside>',
+        f"<aside><h3>Table 2. Stones by weight</h3>{TOLD}</aside>",
         f"<aside><h3>Mason of the year</h3><h4>A stone at a time</h4>{BELOW.split('</p>')[0]}</p></aside>",
         f'<div class="x7f"><p><b>The walls of Gannet</b></p>{TOLD}</div>',
     ],
-    ids=["faq", "form", "headline", "bold line in an unnamed element"],
+    ids=["faq", "form", "table", "headline", "bold line in an unnamed element"],
 )
 def test_what_is_in_doubt_is_heard_as_part_of_the_story(box: str) -> None:
     article = read(box)
