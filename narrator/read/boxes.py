@@ -216,7 +216,8 @@ class _Finder:
             return False
         if reads_as_heading(run, around) and self._matter.announces(run.text):
             return True
-        return (marked if named else around.kind == "heading") and self._is_only_one(run, around)
+        headed = marked if named else around.kind == "heading" or is_titled(run)
+        return headed and self._is_only_one(run, around)
 
     def _asks_elsewhere(self, node: Node) -> bool:
         """The article asks questions outside of *node* too: it is an interview, or parted by them."""

@@ -114,8 +114,8 @@ def cut_name(text: str, markers: Markers) -> str:
     """A caption without a name alone behind its last sentence: "Boats at the gate. Ann Bell"."""
     for end in _SENTENCE_END.finditer(text, max(0, len(text) - _TAIL)):
         rest = text[end.end() :]
-        titled = text[: end.start()].rsplit(maxsplit=1)[-1].casefold() in markers.words["honorifics"]
-        if titled:
+        last = text[: end.start()].split()[-1:]
+        if last and last[0].casefold() in markers.words["honorifics"]:
             continue  # "Minister for Works, Engr. Ann Bell"
         if rest.count(" ") in {1, 2} and is_name(rest, markers) and text.count(" ", 0, end.start()) >= 3:
             return text[: end.end()].rstrip()
