@@ -41,6 +41,14 @@ _LONGEST_ATTRIBUTION = 12
 _TIME_OR_NUMBER = re.compile(r"\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{3,4})?\b|\d{1,2}[.)]\s")
 
 
+_NUMBER_AHEAD = re.compile(r"(?:[^\W\d_]+\.?,?\s){0,3}\d")
+"""What every dated line begins with; few others do, and the pattern for dates takes long to compile."""
+
+
+def _opens_dated(text: str) -> bool:
+    return bool(_NUMBER_AHEAD.match(text) and _dated().match(text))
+
+
 @cache
 def _dated() -> re.Pattern[str]:
     """A time, a year or a day in front of what happened then, in any language that has a table."""
@@ -104,12 +112,12 @@ def _sign(passage: Passage, markers: Markers) -> str:
     text = passage.text[:80]
     hint = passage.items[0].hint
     if hint == "list-item":
-        return "dated" if _dated().match(text) else "hint"
+        return "dated" if _opens_dated(text) else "hint"
     if hint is not None:
         if hint != "paragraph" or passage.words > _LONGEST_ENTRY:
             return ""
-        return "dated" if _dated().match(text) else "minute" if _MINUTE.match(text) else ""
-    if _dated().match(text):
+        return "dated" if _opens_dated(text) else "minute" if _MINUTE.match(text) else ""
+    if _opens_dated(text):
         return "maybe dated" if read_meta(passage.text, markers) else "dated"
     if _MINUTE.match(text):
         return "minute"
@@ -120,7 +128,7 @@ def _sign(passage: Passage, markers: Markers) -> str:
 
 def is_dated(passage: Passage) -> bool:
     """Whether a list item begins with a year, a day or a time."""
-    return bool(_dated().match(passage.text[:80]))
+    return _opens_dated(passage.text[:80])
 
 
 def mark_runs(passages: list[Passage], start: int, markers: Markers) -> None:
