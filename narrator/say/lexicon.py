@@ -76,6 +76,10 @@ class Lexicon:
     def __contains__(self, word: str) -> bool:
         return word in self.entries
 
+    def may_know(self, text: str) -> bool:
+        """Whether the first word of an entry stands in *text*."""
+        return not self._by_first.keys().isdisjoint(map(str.lower, _FIRST_WORD.findall(text)))
+
     def find(self, text: str, position: int, engine: str) -> Entry | None:
         """The longest entry for *engine* whose word begins at *position* and ends with a word."""
         first = _FIRST_WORD.match(text, position)
@@ -103,33 +107,42 @@ def say_line(text: str, *, language: str, engine: str, lexicon: Lexicon) -> Spok
         engine: the engine that will speak.
         lexicon: what it says wins over every rule.
     """
-    with_phonemes = False
+    reading = _Reading(lexicon, language, engine)
+    say = say_with(text, language=language, engine=engine, lookup=reading)
+    if not reading.met_phonemes:
+        return Spoken(say)
+    phonemized = _Reading(lexicon, language, engine, phonemized=True)
+    return Spoken(say, say_with(text, language=language, engine=engine, lookup=phonemized))
 
-    def respelled(line: str, position: int) -> tuple[str, int] | None:
-        nonlocal with_phonemes
-        entry = lexicon.find(line, position, engine)
-        if entry is None:
-            return None
-        with_phonemes = with_phonemes or engine in entry.phonemes
-        return entry.say, position + len(entry.word)
 
-    def phonemized(line: str, position: int) -> tuple[str, int] | None:
-        entry = lexicon.find(line, position, engine)
+@dataclass(slots=True)
+class _Reading:
+    """A lexicon as it is looked up for one line."""
+
+    lexicon: Lexicon
+    language: str
+    engine: str
+    phonemized: bool = False
+    """Whether phonemes stand for the words that have them."""
+    met_phonemes: bool = False
+    """Whether a word that has them was looked up."""
+
+    def knows_any(self, text: str) -> bool:
+        return self.lexicon.may_know(text)
+
+    def __call__(self, text: str, position: int) -> tuple[str, int] | None:
+        entry = self.lexicon.find(text, position, self.engine)
         if entry is None:
             return None
         end = position + len(entry.word)
-        phonemes = entry.phonemes.get(engine)
+        self.met_phonemes = self.met_phonemes or self.engine in entry.phonemes
+        phonemes = entry.phonemes.get(self.engine) if self.phonemized else None
         if not phonemes:
             return entry.say, end
-        possessive = _POSSESSIVE.match(line, end)
-        if possessive and language.startswith("en"):
+        possessive = _POSSESSIVE.match(text, end)
+        if possessive and self.language.startswith("en"):
             return f"[[{phonemes}{_possessive(phonemes)}]]", possessive.end()
         return f"[[{phonemes}]]", end
-
-    say = say_with(text, language=language, engine=engine, lookup=respelled if len(lexicon) else None)
-    if not with_phonemes:
-        return Spoken(say)
-    return Spoken(say, say_with(text, language=language, engine=engine, lookup=phonemized))
 
 
 def _possessive(phonemes: str) -> str:

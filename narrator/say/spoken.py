@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from narrator.say.capitals import lower_capitals
-from narrator.say.rule import Lookup, apply_rules, speak_as
+from narrator.say.rule import speak_as
 from narrator.say.rules import rules_for
+from narrator.say.walk import Lookup, apply_rules
 
 _UNHEARD = dict.fromkeys([0xAD, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F)])
 """Soft hyphens, zero-width spaces and marks of direction, which would cut words in two."""

@@ -22,6 +22,7 @@ class Tables:
         self.language = language
         self._tables = tables
         self._patterns: dict[str, str] = {}
+        self._words: dict[str, frozenset[str]] = {}
 
     def __getitem__(self, name: str) -> Mapping[str, str]:
         """Table *name*; empty when the language has none."""
@@ -38,7 +39,10 @@ class Tables:
 
     def words(self, name: str) -> frozenset[str]:
         """The words that are written in list or table *name*."""
-        return frozenset(self._tables.get(name, ()))
+        found = self._words.get(name)
+        if found is None:
+            found = self._words[name] = frozenset(self._tables.get(name, ()))
+        return found
 
     def words_for(self, name: str, key: str) -> frozenset[str]:
         """The list of *key* in a table of lists."""

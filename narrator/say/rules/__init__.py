@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable
 
-from narrator.say.rule import Rule, RuleBook
+from narrator.say.book import RuleBook
+from narrator.say.rule import Rule
 from narrator.say.rules import (
     abbreviations,
     acronyms,

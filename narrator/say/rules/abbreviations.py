@@ -33,13 +33,13 @@ def before_number(match: Match, tongue: Tongue) -> str | None:
     return f"{said} "
 
 
-@rule(r"v\.?(?= [A-Z0-9])", starts="v")
+@rule(r"v\.?(?= [A-Z0-9])", starts="v", opening=r"v[. ]")
 def versus(match: Match, tongue: Tongue) -> str | None:
     """Such as "Roe v. Wade", "England v Wales"."""
     return "versus" if re.search(r"[A-Z][\w'’.]* $", before(match)) else None
 
 
-@rule(r"(?:[A-Z]\.){2,}s?(?!\w)", starts="A-Z")
+@rule(r"(?:[A-Z]\.){2,}s?(?!\w)", starts="A-Z", opening=r"[A-Z]\.")
 def dotted_acronym(match: Match, tongue: Tongue) -> str | None:
     """Such as "U.S.", "U.N.", "D.C."."""
     letters = match[0].replace(".", "")

@@ -15,7 +15,7 @@ def spelled_acronym(match: Match, tongue: Tongue) -> str | None:
     return spell_letters(match["word"], tongue) + (match["s"] or "")
 
 
-@rule(r"(?P<one>[A-Z]{1,2})&(?P<two>[A-Z])(?![\w&])", starts="A-Z")
+@rule(r"(?P<one>[A-Z]{1,2})&(?P<two>[A-Z])(?![\w&])", starts="A-Z", opening="[A-Z]{1,2}&")
 def joined_letters(match: Match, tongue: Tongue) -> str | None:
     """Such as "A&E", "R&B": espeak-ng swallows the "and"."""
     if not tongue.phonemizes:
@@ -29,7 +29,7 @@ def pronounced_acronym(match: Match, tongue: Tongue) -> str | None:
     return tongue.tables["pronounced"][match["word"]]
 
 
-@rule(r"(?P<word>(?=[A-Z]*[AEIOUY])[A-Z]{4,6})(?![\w&]|[-.]\w)", starts="A-Z")
+@rule(r"(?P<word>(?=[A-Z]*[AEIOUY])[A-Z]{4,6})(?![\w&]|[-.]\w)", starts="A-Z", opening="[A-Z]{4}")
 def unsayable(match: Match, tongue: Tongue) -> str | None:
     """Such as "IRGC", "COPD": no word could be written so, though espeak-ng tries to say it as one."""
     word, tables = match["word"], tongue.tables

@@ -32,6 +32,7 @@ def word_code(match: Match, tongue: Tongue) -> str | None:
     r"(?P<letters>[A-Z]{1,3})-?(?P<digits>\d{1,4})(?P<kind>-\d{3}|\.\d)?(?P<tail>[A-Z]{1,2})?"
     r"(?P<plural>['’]?s)?(?!\w|\.\w)",
     starts="A-Z",
+    opening=r"[A-Z]{1,3}[-\d]",
 )
 def code(match: Match, tongue: Tongue) -> str | None:
     """Such as "F-16s", "S-400", "A320", "MH370": letters spelled, figures as pilots say them."""
@@ -46,21 +47,25 @@ def code(match: Match, tongue: Tongue) -> str | None:
     return f"{spell_letters(match['letters'], tongue)} {said}{tail}"
 
 
-@rule(r"(?P<quarter>[1-4])Q(?P<year>\d\d)\b", starts="1-4")
+@rule(r"(?P<quarter>[1-4])Q(?P<year>\d\d)\b", starts="1-4", opening="[1-4]Q")
 def quarter(match: Match, tongue: Tongue) -> str | None:
     """Such as "2Q22"."""
     year = words.year(2000 + int(match["year"]))
     return f"the {words.ordinal(int(match['quarter']))} quarter of {year}"
 
 
-@rule(r"(?P<digits>\d{1,3})(?P<letters>[A-Z]{1,3})(?![\w-])", starts=r"\d")
+@rule(r"(?P<digits>\d{1,3})(?P<letters>[A-Z]{1,3})(?![\w-])", starts=r"\d", opening=r"\d{1,3}[A-Z]")
 def figure_letter(match: Match, tongue: Tongue) -> str | None:
     """Such as "5G", "3D", "10A"."""
     letters = " ".join(letter_name(letter, tongue) for letter in match["letters"])
     return f"{words.cardinal(int(match['digits']))} {letters}"
 
 
-@rule(r"(?P<model>7[0-8]7)(?P<plural>s)?(?:-(?P<kind>\d{1,3})(?P<letters>[A-Z]{0,2}))?(?![\w%])", starts="7")
+@rule(
+    r"(?P<model>7[0-8]7)(?P<plural>s)?(?:-(?P<kind>\d{1,3})(?P<letters>[A-Z]{0,2}))?(?![\w%])",
+    starts="7",
+    opening="7[0-8]7",
+)
 def airliner(match: Match, tongue: Tongue) -> str | None:
     """Such as "Boeing 737-800": said digit by digit; asked before units and ranges, which it looks like."""
     if "Boeing" not in match.string and word_after(match) not in {"MAX", "Max", "Dreamliner"}:
@@ -75,7 +80,11 @@ def airliner(match: Match, tongue: Tongue) -> str | None:
     return " ".join([said, figures(match["kind"]), *match["letters"]])
 
 
-@rule(r"(?=[^\W\d_]*\d)(?=\d*[^\W\d_])(?P<code>[^\W_]{2,})(?P<decimals>\.\d+)?", starts=r"\w")
+@rule(
+    r"(?=[^\W\d_]*\d)(?=\d*[^\W\d_])(?P<code>[^\W_]{2,})(?P<decimals>\.\d+)?",
+    starts=r"\w",
+    opening=r"[^\W\d_]+\d|\d+[^\W\d_]",
+)
 def mixed(match: Match, tongue: Tongue) -> str | None:
     """Such as "H1N1", "t2000", "iPhone6": letters and figures in turn."""
     said = [_part(part, tongue) for part in re.findall(r"[^\W\d_]+|\d+", match["code"])]

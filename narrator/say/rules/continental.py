@@ -137,7 +137,11 @@ def ordinal(match: Match, tongue: Tongue) -> str | None:
     return None
 
 
-@rule(rf"(?P<numeral>{ROMAN})(?P<ending>e|er|ème|º|ª|\.)?(?![\w'’]|[.&/-]\w)", starts="IVXLC")
+@rule(
+    rf"(?P<numeral>{ROMAN})(?P<ending>e|er|ème|º|ª|\.)?(?![\w'’]|[.&/-]\w)",
+    starts="IVXLC",
+    opening=r"[IVXLC]+(?:e|er|ème|º|ª)?(?!\w)",
+)
 def numeral(match: Match, tongue: Tongue) -> str | None:
     """Such as "Louis XIV", "XXIe siècle", "Felipe VI"."""
     tables = tongue.tables

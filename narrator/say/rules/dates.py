@@ -42,7 +42,11 @@ def _stop(match: Match) -> str:
     return "." if ends_sentence(match) else ""
 
 
-@rule(rf"(?P<the>[Tt]he )?{_DAYS}(?: of |-| |(?<=[a-z]))(?:of )?{_MONTH}{_YEAR}?{_ON}?", starts=r"\dtT")
+@rule(
+    rf"(?P<the>[Tt]he )?{_DAYS}(?: of |-| |(?<=[a-z]))(?:of )?{_MONTH}{_YEAR}?{_ON}?",
+    starts=r"\dtT",
+    opening=r"[Tt]he |\d\d?(?!\d)",
+)
 def day_month(match: Match, tongue: Tongue) -> str | None:
     """Such as "5 May 1971", "3rd June", "the 22nd of November", "5-7 May"."""
     if match["month"] in {"may", "march"} and not (match["year"] or match["th"]):
@@ -118,6 +122,7 @@ def dotted_weekday(match: Match, tongue: Tongue) -> str | None:
     r"(?:[T ](?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d)(?::\d\d(?:\.\d+)?)?"
     r"(?P<zone>Z|[+-]\d\d:?\d\d)?)?(?![\w/-])",
     starts="12",
+    opening=r"[12]\d{3}[-/.]",
 )
 def year_first(match: Match, tongue: Tongue) -> str | None:
     """Such as "2015-09-18", "2015-09-18T10:00Z"."""
@@ -133,6 +138,7 @@ def year_first(match: Match, tongue: Tongue) -> str | None:
 @rule(
     r"(?P<one>\d{1,2})(?P<mark>[-/.])(?P<two>\d{1,2})(?P=mark)(?P<year>\d{4}|\d\d)(?![\d/-]|\.\d)",
     starts=r"\d",
+    opening=r"\d{1,2}[-/.]",
 )
 def year_last(match: Match, tongue: Tongue) -> str | None:
     """Such as "18/09/2015": the day first but in American texts, unless it can only be otherwise."""

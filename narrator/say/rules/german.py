@@ -37,7 +37,7 @@ def ordinal_stem(number: int, tables: Tables) -> str:
     return below_hundred(number, tables) + ("t" if number < 20 else "st")
 
 
-@rule(r"(?P<century>1[1-9])(?P<rest>\d\d)(?P<plural>er)?(?![\w]|[.,:/]\d)", starts="1")
+@rule(r"(?P<century>1[1-9])(?P<rest>\d\d)(?P<plural>er)?(?![\w]|[.,:/]\d)", starts="1", opening=r"1[1-9]\d\d")
 def year(match: Match, tongue: Tongue) -> str | None:
     """Such as "1984", "die 1990er": 1100 to 1999 are counted in hundreds."""
     if before(match, 1) in {".", ",", "/", "-"}:
@@ -53,6 +53,7 @@ def year(match: Match, tongue: Tongue) -> str | None:
     r"(?P<number>[1-9]\d?)\.(?:/(?P<second>[1-9]\d?)\.)?"
     r"(?= (?:{months}\b|[A-ZÄÖÜ][a-zäöüß]|F[CSV]{1,2}\b))",
     starts=r"\d",
+    opening=r"[1-9]\d?\.",
 )
 def dotted_ordinal(match: Match, tongue: Tongue) -> str | None:
     """Such as "am 3. Oktober", "das 21. Jahrhundert", "der 1. FC Köln"."""
@@ -74,7 +75,11 @@ def _ending(left: str, right: str, tables: Tables) -> str:
     return "er" if right in tables["months"] else "e"
 
 
-@rule(r"(?P<day>[0-3]?\d)\. ?(?P<month>[01]?\d)\. ?(?P<year>(?:19|20)\d\d)?(?!\d|\.\d)", starts=r"\d")
+@rule(
+    r"(?P<day>[0-3]?\d)\. ?(?P<month>[01]?\d)\. ?(?P<year>(?:19|20)\d\d)?(?!\d|\.\d)",
+    starts=r"\d",
+    opening=r"\d\d?\.",
+)
 def numeric_date(match: Match, tongue: Tongue) -> str | None:
     """Such as "3.10.1990", "am 24.12."."""
     day, month = int(match["day"]), int(match["month"])

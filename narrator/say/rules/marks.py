@@ -14,13 +14,17 @@ _EMOJI = (
 """Pictures, the marks that join and colour them, and tags of flags, as the inside of a class."""
 
 
-@rule(rf"(?:[#*0-9]\ufe0f?\u20e3|[{_EMOJI}])+\s*", starts=rf"{_EMOJI}#*0-9")
+@rule(
+    rf"(?:[#*0-9]\ufe0f?\u20e3|[{_EMOJI}])+\s*",
+    starts=rf"{_EMOJI}#*0-9",
+    opening=rf"[{_EMOJI}]|[#*0-9][\ufe0f\u20e3]",
+)
 def emoji(match: Match, tongue: Tongue) -> str | None:
     """Pictures are not read out."""
     return " "
 
 
-@rule(r"\s*(?:\.\s?){3,}\.?|\s*…\.*", starts=r"\s.…")
+@rule(r"\s*(?:\.\s?){3,}\.?|\s*…\.*", starts=r"\s.…", opening=r"\s*…|\s+\.|\.[.\s]")
 def ellipsis(match: Match, tongue: Tongue) -> str | None:
     """A pause; at the end of a sentence its full stop."""
     rest = after(match)
@@ -33,7 +37,7 @@ def ellipsis(match: Match, tongue: Tongue) -> str | None:
     return "."
 
 
-@rule(r"\s+(?:[-–—―]|--+|—-)\s+|\s*[—―]\s*|\s*--+\s*", starts=r"\s\-—―–")
+@rule(r"\s+(?:[-–—―]|--+|—-)\s+|\s*[—―]\s*|\s*--+\s*", starts=r"\s\-—―–", opening=r"\s+[-–—―]|[—―]|--")
 def dash(match: Match, tongue: Tongue) -> str | None:
     """A pause, as a comma makes it."""
     left, right = before(match, 1), after(match, 1)
@@ -44,7 +48,11 @@ def dash(match: Match, tongue: Tongue) -> str | None:
     return ", "
 
 
-@rule(r"\s*\[(?:\d{1,3}(?:[,–-]\s?\d{1,3})*|[a-z]|[Nn]ote \d+|citation needed|edit|[*†‡])\]", starts=r"\s\[")
+@rule(
+    r"\s*\[(?:\d{1,3}(?:[,–-]\s?\d{1,3})*|[a-z]|[Nn]ote \d+|citation needed|edit|[*†‡])\]",
+    starts=r"\s\[",
+    opening=r"\s*\[",
+)
 def footnote(match: Match, tongue: Tongue) -> str | None:
     """A footnote's mark is not read out."""
     return ""
@@ -68,7 +76,7 @@ def square(match: Match, tongue: Tongue) -> str | None:
     return ""
 
 
-@rule(r"\s*\((?=[^()]*\))", starts=r"\s(")
+@rule(r"\s*\((?=[^()]*\))", starts=r"\s(", opening=r"\s*\(")
 def opening(match: Match, tongue: Tongue) -> str | None:
     """A bracket makes a pause."""
     if re.match(r"\d{3}\)[ -]?\d{3}[ -]\d", after(match)):
@@ -102,7 +110,7 @@ def silent(match: Match, tongue: Tongue) -> str | None:
     return ""
 
 
-@rule(r"\s*(?P<sign>[+=×÷±≈≤≥~])\s*(?=[\d£$€xyz])", starts=r"\s+=×÷±≈≤≥~")
+@rule(r"\s*(?P<sign>[+=×÷±≈≤≥~])\s*(?=[\d£$€xyz])", starts=r"\s+=×÷±≈≤≥~", opening=r"\s*[+=×÷±≈≤≥~]")
 def operator(match: Match, tongue: Tongue) -> str | None:
     """Signs of arithmetic before a number; in "fax +44" the plus is a telephone number's."""
     if match["sign"] == "+" and match[0].startswith(" ") and not match[0].endswith(" "):
@@ -112,7 +120,7 @@ def operator(match: Match, tongue: Tongue) -> str | None:
     return f" {tongue.tables['signs'][match['sign']]} "
 
 
-@rule(r"\s*&\s*", starts=r"\s&")
+@rule(r"\s*&\s*", starts=r"\s&", opening=r"\s*&")
 def ampersand(match: Match, tongue: Tongue) -> str | None:
     """Such as "Johnson & Sons", "won 3&2". Between letters without spaces it stays."""
     if match[0] == "&" and not (before(match, 1).isdecimal() and after(match, 1).isdecimal()):

@@ -6,7 +6,7 @@ import re
 
 from narrator.say import words
 from narrator.say.context import after, before, counts_things, is_attributive, word_before
-from narrator.say.rule import Match, Tongue, rule
+from narrator.say.rule import NUMBER_OPENING, Match, Tongue, rule
 from narrator.say.rules.numbers import is_one, number_words
 
 _SIGN = r"(?P<sign>{currencies}|{currency_codes}) ?"
@@ -96,7 +96,7 @@ def _sum(number: str, one: str, many: str, hundredths: list[str]) -> str:
     return f"{number_words(number)} {one if is_one(number) else many}"
 
 
-@rule(r"(?P<number>{number}) ?(?P<sign>[€£])(?![\d\w])", starts=r"\d.")
+@rule(r"(?P<number>{number}) ?(?P<sign>[€£])(?![\d\w])", starts=r"\d.", opening=NUMBER_OPENING)
 def trailing_sign(match: Match, tongue: Tongue) -> str | None:
     """Such as "500€", as the continent writes it."""
     one, many, *hundredths = _units(match, tongue)
@@ -106,6 +106,7 @@ def trailing_sign(match: Match, tongue: Tongue) -> str | None:
 @rule(
     r"(?P<number>\d{1,3}(?:\.\d{1,2})?)(?:p(?=[-–]))?(?:[-–](?P<two>\d{1,3}))?(?P<sign>[p¢c])(?![\w/])",
     starts=r"\d",
+    opening=r"\d{1,3}[-–.p¢c]",
 )
 def pence(match: Match, tongue: Tongue) -> str | None:
     """Such as "20p", "20-30p", "50¢", "50c". 720p and its like are picture sizes, "flat 3c" a door."""
@@ -125,6 +126,7 @@ def pence(match: Match, tongue: Tongue) -> str | None:
 @rule(
     r"(?P<number>{number})(?P<space>[ -]?)(?P<magnitude>{magnitudes})(?![\w$£€/])(?P<hyphen>-(?=[A-Za-z]))?",
     starts=r"\d.",
+    opening=NUMBER_OPENING,
 )
 def magnitude(match: Match, tongue: Tongue) -> str | None:
     """A number with a magnitude and no unit: "3.5bn", "10k", "1.5M views", "100 million"."""

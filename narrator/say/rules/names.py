@@ -58,7 +58,7 @@ def after_name(match: Match, tongue: Tongue) -> str | None:
     return tongue.tables["after_names"][match["word"]] + ("." if ends_sentence(match) else "")
 
 
-@rule(r"(?:[A-Z]\. ?){1,4}(?=[A-Z][\w'’-])", starts="A-Z")
+@rule(r"(?:[A-Z]\. ?){1,4}(?=[A-Z][\w'’-])", starts="A-Z", opening=r"[A-Z]\.")
 def initials(match: Match, tongue: Tongue) -> str | None:
     """Such as "J.K. Rowling", "George W. Bush": initials without their stops."""
     letters = re.findall("[A-Z]", match[0])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from narrator.say import words
 from narrator.say.context import after, before, counts_things, word_before, words_before
-from narrator.say.rule import Match, Tongue, rule
+from narrator.say.rule import NUMBER_OPENING, SIGNED_OPENING, Match, Tongue, rule
 
 _DIGIT_BY_DIGIT = 5
 """From this many digits a number without separators is a code, unless it ends in two zeros."""
@@ -31,14 +31,14 @@ def is_one(written: str) -> bool:
     return written.replace(",", "") == "1"
 
 
-@rule(r"(?P<one>{number}) ?%? ?[-–—] ?(?P<two>{number}) ?(?:%|pct\b)", starts=r"\d.")
+@rule(r"(?P<one>{number}) ?%? ?[-–—] ?(?P<two>{number}) ?(?:%|pct\b)", starts=r"\d.", opening=NUMBER_OPENING)
 def percent_range(match: Match, tongue: Tongue) -> str | None:
     """Such as "5-10%", "1.5%-1.75%"."""
     first = f"{number_words(match['one'])}{' percent' if '%' in match[0][:-1] else ''}"
     return f"{first} to {number_words(match['two'])} percent"
 
 
-@rule(r"[-−–]({number})(?![\w-])", starts="-−–")
+@rule(r"[-−–]({number})(?![\w-])", starts="-−–", opening=SIGNED_OPENING)
 def negative(match: Match, tongue: Tongue) -> str | None:
     """A number below zero: "-5". A hyphen inside a word or after a number is none."""
     left = before(match, 1)
@@ -50,7 +50,9 @@ def negative(match: Match, tongue: Tongue) -> str | None:
 
 
 @rule(
-    r"(?P<sign>[-−+]?)(?P<number>{number})(?: ?%| ?per cent\b| ?percent\b| ?pct\b| ?p\.c\.)", starts=r"\d.+−-"
+    r"(?P<sign>[-−+]?)(?P<number>{number})(?: ?%| ?per cent\b| ?percent\b| ?pct\b| ?p\.c\.)",
+    starts=r"\d.+−-",
+    opening=SIGNED_OPENING,
 )
 def percent(match: Match, tongue: Tongue) -> str | None:
     """A share: "0.5%", "+3 per cent"."""
@@ -61,7 +63,11 @@ def percent(match: Match, tongue: Tongue) -> str | None:
     return f"{sign}{number_words(match['number'])} {said}"
 
 
-@rule(r"(?P<number>\d{1,3}(?:,\d{3})+|\d+)(?P<ending>st|nd|rd|th|ST|ND|RD|TH)\b", starts=r"\d")
+@rule(
+    r"(?P<number>\d{1,3}(?:,\d{3})+|\d+)(?P<ending>st|nd|rd|th|ST|ND|RD|TH)\b",
+    starts=r"\d",
+    opening=r"\d+(?:,|st|nd|rd|th|ST|ND|RD|TH)",
+)
 def ordinal(match: Match, tongue: Tongue) -> str | None:
     """A place in a row: "21st". "11st" is a weight, "12nd" nothing."""
     number = int(match["number"].replace(",", ""))
@@ -71,7 +77,11 @@ def ordinal(match: Match, tongue: Tongue) -> str | None:
     return f"{'the ' if on_day else ''}{words.ordinal(number)}"
 
 
-@rule(r"(?P<one>\d{1,3})(?:st|nd|rd|th)[-–](?P<two>\d{1,3})(?:st|nd|rd|th)\b", starts=r"\d")
+@rule(
+    r"(?P<one>\d{1,3})(?:st|nd|rd|th)[-–](?P<two>\d{1,3})(?:st|nd|rd|th)\b",
+    starts=r"\d",
+    opening=r"\d{1,3}(?:st|nd|rd|th)",
+)
 def ordinal_range(match: Match, tongue: Tongue) -> str | None:
     """Such as "the 2nd-4th centuries"."""
     return f"{words.ordinal(int(match['one']))} to {words.ordinal(int(match['two']))}"
@@ -83,7 +93,11 @@ def _ending(number: int) -> str:
     return {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
 
 
-@rule(r"(?P<number>{number})(?P<plural>'?s\b|’s\b)?(?P<hyphen>-(?=[A-Za-z]))?", starts=r"\d.")
+@rule(
+    r"(?P<number>{number})(?P<plural>'?s\b|’s\b)?(?P<hyphen>-(?=[A-Za-z]))?",
+    starts=r"\d.",
+    opening=NUMBER_OPENING,
+)
 def cardinal(match: Match, tongue: Tongue) -> str | None:
     """Any other number; its hyphen to a word is a space ("50-minute")."""
     written = match["number"]
@@ -113,31 +127,32 @@ def _runs_into_word(match: Match) -> bool:
 @rule(
     r"(?P<number>{number})-(?P<unit>year|month|week|day|hour|minute)-(?P<old>olds?(?:['’]s?)?)(?!\w)",
     starts=r"\d",
+    opening=r"\d+[-,.]",
 )
 def age(match: Match, tongue: Tongue) -> str | None:
     """Such as "a 6-year-old", "the 6-year-old's"."""
     return f"{number_words(match['number'])} {match['unit']} {match['old']}"
 
 
-@rule(r"(?P<number>{number})\+(?!\s*[\d=])", starts=r"\d")
+@rule(r"(?P<number>{number})\+(?!\s*[\d=])", starts=r"\d", opening=r"\d+[+,.]")
 def or_more(match: Match, tongue: Tongue) -> str | None:
     """Such as "65+"."""
     return f"{number_words(match['number'])} plus"
 
 
-@rule(r"(?P<number>{number})[x×](?![\w×]| ?\d)(?= ?\S)", starts=r"\d.")
+@rule(r"(?P<number>{number})[x×](?![\w×]| ?\d)(?= ?\S)", starts=r"\d.", opening=NUMBER_OPENING)
 def times(match: Match, tongue: Tongue) -> str | None:
     """Such as "5x faster"."""
     return f"{number_words(match['number'])} times"
 
 
-@rule(r"(?P<one>\d{1,3}):(?P<two>\d{1,3})(?![\d:]|\.\d)", starts=r"\d")
+@rule(r"(?P<one>\d{1,3}):(?P<two>\d{1,3})(?![\d:]|\.\d)", starts=r"\d", opening=r"\d{1,3}:")
 def ratio(match: Match, tongue: Tongue) -> str | None:
     """Such as "3:1". Times of day are asked before."""
     return f"{number_words(match['one'])} to {number_words(match['two'])}"
 
 
-@rule(r"\d+(?:\.\d+){2}(?![\d.]*\d)", starts=r"\d")
+@rule(r"\d+(?:\.\d+){2}(?![\d.]*\d)", starts=r"\d", opening=r"\d+\.")
 def version(match: Match, tongue: Tongue) -> str | None:
     """Such as "9.3.2": every part by itself."""
     return " point ".join(number_words(part) for part in match[0].split("."))

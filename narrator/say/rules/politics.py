@@ -10,6 +10,7 @@ from narrator.say.rule import Match, Tongue, rule
     r"(?:[-–, ]+(?P<state>(?:{state_names}|{state_codes}))\.?"
     r"|(?:-|(?<=\w\w), |(?<=\w\w\.), )(?P<place>[A-Z][\w ’'-]+))?\)(?P<comma>,?)",
     starts=r" (",
+    opening=r" ?\(",
 )
 def party_tag(match: Match, tongue: Tongue) -> str | None:
     """Such as "(R-Tex.)", "(D)", "(Lab)", "(Con, Hull North)"."""
@@ -23,7 +24,7 @@ def party_tag(match: Match, tongue: Tongue) -> str | None:
     return f", {party}, {name},"
 
 
-@rule(r"(?P<party>[RDI])-(?P<state>{state_names}|{state_codes})(?![\w-])\.?", starts="RDI")
+@rule(r"(?P<party>[RDI])-(?P<state>{state_names}|{state_codes})(?![\w-])\.?", starts="RDI", opening="[RDI]-")
 def bare_party_tag(match: Match, tongue: Tongue) -> str | None:
     """Such as "R-Texas" between commas."""
     name = tongue.tables["state_names"].get(match["state"]) or tongue.tables["state_codes"][match["state"]]

@@ -27,7 +27,11 @@ def roman_value(numeral: str) -> int:
     return sum(-one if one < two else one for one, two in zip(values, following, strict=True))
 
 
-@rule(rf"(?P<numeral>{ROMAN})(?P<s>['’]s)?(?!\w|\.\w|[&/]|-(?!-)|['’]\w)", starts="IVXLC")
+@rule(
+    rf"(?P<numeral>{ROMAN})(?P<s>['’]s)?(?!\w|\.\w|[&/]|-(?!-)|['’]\w)",
+    starts="IVXLC",
+    opening=r"[IVXLC]+(?!\w)",
+)
 def numeral(match: Match, tongue: Tongue) -> str | None:
     """Such as "Charles III", "World War II", "Chapter IX"; never "I", "Xi" or "Malcolm X"."""
     written, ending = match["numeral"], match["s"] or ""
@@ -82,7 +86,7 @@ def _alone(match: Match, value: int, tongue: Tongue) -> str | None:
     return spell_letters(numeral, tongue) if numeral == "IV" and match.start() else words.cardinal(value)
 
 
-@rule(r"(?P<numeral>x{0,2}(?:ix|iv|v|v?i{1,3}))(?![\w'’-]|\.\w)", starts="ivx")
+@rule(r"(?P<numeral>x{0,2}(?:ix|iv|v|v?i{1,3}))(?![\w'’-]|\.\w)", starts="ivx", opening=r"[ivx]+(?!\w)")
 def small_numeral(match: Match, tongue: Tongue) -> str | None:
     """Such as "scene ii", "section iv"."""
     if word_before(match) not in tongue.tables.words("numbered_parts"):

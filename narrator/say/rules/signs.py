@@ -6,12 +6,12 @@ import unicodedata
 
 from narrator.say import words
 from narrator.say.context import before
-from narrator.say.rule import Match, Tongue, rule
+from narrator.say.rule import NUMBER_OPENING, Match, Tongue, rule
 from narrator.say.rules.numbers import number_words
 from narrator.say.spelling import letter_name
 
 
-@rule(r"(?P<one>\d+)(?P<minus> ?[-−] ?)(?P<two>\d+)(?= ?=)", starts=r"\d")
+@rule(r"(?P<one>\d+)(?P<minus> ?[-−] ?)(?P<two>\d+)(?= ?=)", starts=r"\d", opening=r"\d+[ −-]")
 def difference(match: Match, tongue: Tongue) -> str | None:
     """Such as "5-3=2"."""
     return f"{words.cardinal(int(match['one']))} minus {words.cardinal(int(match['two']))}"
@@ -23,7 +23,7 @@ def number_sign(match: Match, tongue: Tongue) -> str | None:
     return "number " if not before(match, 1).isalnum() else None
 
 
-@rule(r"(?P<one>and|either)/(?P<two>or)\b", starts="ae")
+@rule(r"(?P<one>and|either)/(?P<two>or)\b", starts="ae", opening="(?:and|either)/")
 def and_or(match: Match, tongue: Tongue) -> str | None:
     """Such as "and/or", "either/or"."""
     return f"{match['one']} {match['two']}"
@@ -35,7 +35,7 @@ def either(match: Match, tongue: Tongue) -> str | None:
     return ", " if before(match, 1).isalpha() else None
 
 
-@rule(r"\s+/\s+", starts=r"\s")
+@rule(r"\s+/\s+", starts=r"\s", opening=r"\s+/")
 def parting_slash(match: Match, tongue: Tongue) -> str | None:
     """Such as "Sport / Football": a pause."""
     return ", " if before(match, 1) else ""
@@ -51,6 +51,7 @@ def per_period(match: Match, tongue: Tongue) -> str | None:
     r"(?P<number>{number}) ?[x×] ?10(?:\^(?P<power>[-−]?\d+)|(?P<raised>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))"
     r"(?: ?(?P<unit>{units})(?!\w))?",
     starts=r"\d.",
+    opening=NUMBER_OPENING,
 )
 def scientific(match: Match, tongue: Tongue) -> str | None:
     """Such as "3.2 x 10^5"."""
@@ -67,7 +68,7 @@ def bound(match: Match, tongue: Tongue) -> str | None:
     return f"{tongue.tables['signs'][match['sign']]} " if not before(match, 1).strip(" (") else None
 
 
-@rule(r"(?P<grade>A)\*(?P<plural>['’]?s)?(?![\w*])", starts="A")
+@rule(r"(?P<grade>A)\*(?P<plural>['’]?s)?(?![\w*])", starts="A", opening=r"A\*")
 def starred_grade(match: Match, tongue: Tongue) -> str | None:
     """Such as "two A*s", the best mark of a British examination."""
     if before(match, 1).strip(" (\"“'‘"):

@@ -49,6 +49,7 @@ def _zone(match: Match) -> str:
     rf"(?P<hour>1\d|2[0-3]|0?\d)(?:[:.](?P<minute>[0-5]\d)(?::00)?)? ?{_HALF}{_ZONE}?"
     r"(?P<to>[-–](?=noon|midnight|late|close|dusk))?",
     starts=r"\d",
+    opening=r"\d{1,2}(?!\d)",
 )
 def twelve_hour(match: Match, tongue: Tongue) -> str | None:
     """Such as "5pm", "1.30am", "7:30 p.m. EST", "10am-noon"."""
@@ -60,6 +61,7 @@ def twelve_hour(match: Match, tongue: Tongue) -> str | None:
     rf"(?P<hour>1[0-2]|0?\d)(?:[:.](?P<minute>[0-5]\d))?(?P<first> ?[ap]\.?m\.?| ?[AP]M)?(?: ?[-–—] ?)"
     rf"(?P<hour2>1[0-2]|0?\d)(?:[:.](?P<minute2>[0-5]\d))? ?{_HALF}{_ZONE}?",
     starts=r"\d",
+    opening=r"\d{1,2}(?!\d)",
 )
 def twelve_hour_span(match: Match, tongue: Tongue) -> str | None:
     """Such as "2-4pm", "9am–5.30pm"."""
@@ -70,7 +72,11 @@ def twelve_hour_span(match: Match, tongue: Tongue) -> str | None:
     return f"{first} to {second} {_half(match, tongue)}{_zone(match)}"
 
 
-@rule(rf"(?P<hour>[01]?\d|2[0-3])\.(?P<minute>[0-5]\d)(?![\d%°]|[.,:]\d){_ZONE}?", starts=r"\d")
+@rule(
+    rf"(?P<hour>[01]?\d|2[0-3])\.(?P<minute>[0-5]\d)(?![\d%°]|[.,:]\d){_ZONE}?",
+    starts=r"\d",
+    opening=r"\d{1,2}\.",
+)
 def dotted_clock(match: Match, tongue: Tongue) -> str | None:
     """Such as "at 8.40 on Monday": a time when a zone follows, or "at" goes before and no market closes."""
     if match["zone"]:
@@ -88,6 +94,7 @@ def dotted_clock(match: Match, tongue: Tongue) -> str | None:
 @rule(
     rf"(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?!\d|[:.]\d){_ZONE}?(?P<to>[-–](?=\d\d?:\d\d))?",
     starts=r"\d",
+    opening=r"\d{1,2}:",
 )
 def day_clock(match: Match, tongue: Tongue) -> str | None:
     """Such as "20:30", "09:15 GMT", "18:00-20:00"."""
@@ -108,6 +115,7 @@ def _oclock(match: Match) -> str:
 @rule(
     r"(?P<hour>[01]\d|2[0-4])(?P<minute>[0-5]\d)(?P<what> ?(?:GMT|BST|UTC|CET|EST|hours|hrs|local time)\b)",
     starts=r"\d",
+    opening=r"\d{4}[ A-Zhl]",
 )
 def military(match: Match, tongue: Tongue) -> str | None:
     """Such as "1830 GMT", "0900 hours"."""
@@ -119,7 +127,11 @@ def military(match: Match, tongue: Tongue) -> str | None:
     return f"{oh}{clock_words(hour, minute)} {what}"
 
 
-@rule(r"(?P<hours>\d{1,2}):(?P<minutes>[0-5]\d):(?P<seconds>[0-5]\d)(?![\d:])", starts=r"\d")
+@rule(
+    r"(?P<hours>\d{1,2}):(?P<minutes>[0-5]\d):(?P<seconds>[0-5]\d)(?![\d:])",
+    starts=r"\d",
+    opening=r"\d{1,2}:",
+)
 def duration(match: Match, tongue: Tongue) -> str | None:
     """Such as "2:03:23", as in a marathon."""
     hours, minutes, seconds = (int(match[part]) for part in ("hours", "minutes", "seconds"))
@@ -135,6 +147,7 @@ def _count(number: int, unit: str) -> str:
     r"(?:(?P<hours>\d{1,3}) ?h(?:rs?)? ?)?(?P<minutes>\d{1,3}) ?m(?:ins?)?"
     r"(?: ?(?P<seconds>[0-5]?\d) ?s(?:ecs?)?)?(?!\w)",
     starts=r"\d",
+    opening=r"\d{1,3}[ hm]",
 )
 def lettered_duration(match: Match, tongue: Tongue) -> str | None:
     """Such as "2h 15m", "3m 20s"."""
@@ -146,7 +159,9 @@ def lettered_duration(match: Match, tongue: Tongue) -> str | None:
     return " ".join(_count(int(match[unit]), unit[:-1]) for unit in units)
 
 
-@rule(r"(?P<minutes>\d{1,2}):(?P<seconds>[0-5]\d)\.(?P<parts>\d{1,3})(?!\d)", starts=r"\d")
+@rule(
+    r"(?P<minutes>\d{1,2}):(?P<seconds>[0-5]\d)\.(?P<parts>\d{1,3})(?!\d)", starts=r"\d", opening=r"\d{1,2}:"
+)
 def lap_time(match: Match, tongue: Tongue) -> str | None:
     """Such as "1:42.33", as in a race."""
     parts = " ".join(ONES[int(digit)] for digit in match["parts"])

@@ -13,7 +13,7 @@ from narrator.say.context import (
     word_after,
     word_before,
 )
-from narrator.say.rule import Match, Tongue, rule
+from narrator.say.rule import NUMBER_OPENING, SIGNED_OPENING, Match, Tongue, rule
 from narrator.say.rules.fractions import fraction_words
 from narrator.say.rules.millions import means_million
 from narrator.say.rules.numbers import is_one, number_words
@@ -39,6 +39,7 @@ def unit_words(match: Match, *, one: bool, tongue: Tongue) -> str:
     rf"(?P<sign>[-−–+]?)(?P<number>{{number}}){_MAGNITUDE}"
     rf"(?: (?P<above>\d+)/(?P<below>\d+)|(?P<quarters>[½¼¾]))?(?P<space>[ -]?){_UNIT}",
     starts=r"\d.−–+-",
+    opening=SIGNED_OPENING,
 )
 def measure(match: Match, tongue: Tongue) -> str | None:
     """Such as "120km/h", "32°C", "a 10m pole", "-5C", "4 1/2 lbs"."""
@@ -89,6 +90,7 @@ def _amount(match: Match, tongue: Tongue) -> str:
 @rule(
     rf"(?P<sign>[-−]?)(?P<one>{{number}}){_DASH}(?P<two>{{number}})(?P<space>[ -]?){_UNIT}",
     starts=r"\d.−-",
+    opening=SIGNED_OPENING,
 )
 def measure_range(match: Match, tongue: Tongue) -> str | None:
     """Such as "5-10km", "20-25C", "2-3m people"."""
@@ -105,6 +107,7 @@ def measure_range(match: Match, tongue: Tongue) -> str | None:
     r"(?P<feet>\d{1,3}) ?(?:ft|'|’|′)[ -]?(?P<inches>\d{1,2}(?:\.\d|½)?)"
     r"(?P<in> ?(?:ins?\b|\"|”|″|'')|(?=[^\w.,]|[.,]?(?:\s|$)))",
     starts=r"\d",
+    opening=r"\d{1,3}[ f'’′]",
 )
 def feet_inches(match: Match, tongue: Tongue) -> str | None:
     """Such as "6ft 2in", "5'11\\"", "6ft 4"."""
@@ -123,6 +126,7 @@ def feet_inches(match: Match, tongue: Tongue) -> str | None:
     r"(?P<one>{number}) ?(?P<first>{units})? ?[x×] ?(?P<two>{number})(?! =)"
     r"(?: ?(?P<second>{units})? ?[x×] ?(?P<three>{number}))?(?: ?(?P<unit>{units})(?P<per>(?!))?(?![\w/]))?",
     starts=r"\d.",
+    opening=NUMBER_OPENING,
 )
 def dimensions(match: Match, tongue: Tongue) -> str | None:
     """Such as "2m x 3m", "2x4", "30 x 40cm"."""
@@ -131,7 +135,11 @@ def dimensions(match: Match, tongue: Tongue) -> str | None:
     return " by ".join(parts) + unit
 
 
-@rule(r"(?P<number>{number})/(?:(?P<period>{periods})|(?P<unit>{units}))(?![\w/])", starts=r"\d.")
+@rule(
+    r"(?P<number>{number})/(?:(?P<period>{periods})|(?P<unit>{units}))(?![\w/])",
+    starts=r"\d.",
+    opening=NUMBER_OPENING,
+)
 def rate(match: Match, tongue: Tongue) -> str | None:
     """Such as "100/day"."""
     unit = match["period"] or match["unit"]
@@ -139,14 +147,14 @@ def rate(match: Match, tongue: Tongue) -> str | None:
     return f"{number_words(match['number'])} per {said}"
 
 
-@rule(r"(?P<one>{number})[\"″] ?[x×] ?(?P<two>{number})[\"″]", starts=r"\d.")
+@rule(r"(?P<one>{number})[\"″] ?[x×] ?(?P<two>{number})[\"″]", starts=r"\d.", opening=NUMBER_OPENING)
 def inches_square(match: Match, tongue: Tongue) -> str | None:
     """Such as "a 12\"x16\" print"."""
     inches = "inch" if is_attributive(match, tongue.tables) else "inches"
     return f"{number_words(match['one'])} by {number_words(match['two'])} {inches}"
 
 
-@rule(r"(?P<inches>\d{1,3}(?:\.\d)?)(?:\"|″)", starts=r"\d")
+@rule(r"(?P<inches>\d{1,3}(?:\.\d)?)(?:\"|″)", starts=r"\d", opening=r"\d{1,3}[.\"″]")
 def inch_mark(match: Match, tongue: Tongue) -> str | None:
     """Such as "a 12\\" record": a mark that closes no quotation."""
     if match.string.count('"') % 2 == 0 and "″" not in match[0]:

@@ -48,6 +48,7 @@ def split_camel(name: str) -> str:
 @rule(
     rf"(?:https?://)?(?:{_LABEL}\.){{1,8}}(?P<top>[A-Za-z]{{2,}})(?P<path>(?:[/?#][\w./?=&#%+~:-]*)?)",
     starts="A-Za-z0-9",
+    opening="[A-Za-z0-9]+[.:-]",
 )
 def web_address(match: Match, tongue: Tongue) -> str | None:
     """Such as "bbc.co.uk", "www.example.org/news". The scheme and long paths are not read out."""
@@ -67,7 +68,7 @@ def web_address(match: Match, tongue: Tongue) -> str | None:
     return spell_address(host + path, tongue) + end
 
 
-@rule(r"(?:https?|ftp|file)://\S*[\w/]", starts="hfHF")
+@rule(r"(?:https?|ftp|file)://\S*[\w/]", starts="hfHF", opening="(?:https?|ftp|file):")
 def other_address(match: Match, tongue: Tongue) -> str | None:
     """Any other address with a scheme: its host and a short path."""
     rest = match[0].partition("://")[2].strip("/")
@@ -77,6 +78,7 @@ def other_address(match: Match, tongue: Tongue) -> str | None:
 @rule(
     rf"[A-Za-z0-9](?:[\w.+&-]{{0,62}}\w)?@(?:{_LABEL}\.){{1,8}}[A-Za-z]{{2,}}(?:/[\w/-]+)?",
     starts="A-Za-z0-9",
+    opening=r"[A-Za-z0-9][^\W_]*[_.+&@-]",
 )
 def mail_address(match: Match, tongue: Tongue) -> str | None:
     """Such as "news@example.com"."""

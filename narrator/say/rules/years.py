@@ -12,7 +12,11 @@ from narrator.say.spelling import spell_letters
 _YEAR = r"1[0-9]\d\d|20\d\d"
 
 
-@rule(rf"(?P<first>{_YEAR})(?P<mark>/|[-–—−]| [-–—] )(?P<last>{_YEAR}|\d\d)(?![\d.,/-]*\d)s?", starts=r"12")
+@rule(
+    rf"(?P<first>{_YEAR})(?P<mark>/|[-–—−]| [-–—] )(?P<last>{_YEAR}|\d\d)(?![\d.,/-]*\d)s?",
+    starts=r"12",
+    opening=r"[12]\d{3}",
+)
 def span(match: Match, tongue: Tongue) -> str | None:
     """A season or a span: "2015/16", "2010–14", "1997-2001", "1960s-80s"."""
     first, last = int(match["first"]), int(match["last"])
@@ -33,6 +37,7 @@ def span(match: Match, tongue: Tongue) -> str | None:
 @rule(
     rf"(?P<year>{_YEAR}) ?(?P<mark>'|’)?s\b(?:[-–](?P<last>(?:1\d|20)?\d0)s\b)?(?P<hyphen>-(?=[a-z]))?",
     starts=r"12",
+    opening=r"[12]\d{3}",
 )
 def decade(match: Match, tongue: Tongue) -> str | None:
     """Ten years or a hundred: "1980s", "the 1900s", "1960s-80s"."""
@@ -47,7 +52,11 @@ def decade(match: Match, tongue: Tongue) -> str | None:
     return said + (" " if match["hyphen"] else "")
 
 
-@rule(r"FY ?['’]?(?P<year>20\d\d|\d\d)(?:(?P<dash>[-–/])(?P<last>\d\d))?(?![\d.,-]*\d)", starts="F")
+@rule(
+    r"FY ?['’]?(?P<year>20\d\d|\d\d)(?:(?P<dash>[-–/])(?P<last>\d\d))?(?![\d.,-]*\d)",
+    starts="F",
+    opening="FY",
+)
 def fiscal(match: Match, tongue: Tongue) -> str | None:
     """Such as "FY23", "FY2023-24"."""
     number = int(match["year"])
@@ -55,7 +64,7 @@ def fiscal(match: Match, tongue: Tongue) -> str | None:
     return f"{said} to {words.cardinal(int(match['last']))}" if match["last"] else said
 
 
-@rule(r"['’‘](?P<year>\d\d)(?P<plural>s)?\b", starts=r"'’‘")
+@rule(r"['’‘](?P<year>\d\d)(?P<plural>s)?\b", starts=r"'’‘", opening=r"['’‘]\d")
 def short_year(match: Match, tongue: Tongue) -> str | None:
     """A year without its century: "’98", "the '80s"."""
     if match["plural"]:
@@ -66,7 +75,7 @@ def short_year(match: Match, tongue: Tongue) -> str | None:
     return None
 
 
-@rule(rf"(?P<year>{_YEAR})(?![\d%]|[.,]\d)(?P<hyphen>-(?=[A-Za-z]))?", starts=r"12")
+@rule(rf"(?P<year>{_YEAR})(?![\d%]|[.,]\d)(?P<hyphen>-(?=[A-Za-z]))?", starts=r"12", opening=r"[12]\d{3}")
 def year(match: Match, tongue: Tongue) -> str | None:
     """A number of four digits without a comma, read as a year unless an early one counts things."""
     number = int(match["year"])
@@ -77,7 +86,11 @@ def year(match: Match, tongue: Tongue) -> str | None:
     return words.year(number) + (" " if match["hyphen"] else "")
 
 
-@rule(r"(?P<year>\d{1,4}) ?(?P<era>BCE|B\.C\.E\.|BC|B\.C\.?|AD|A\.D\.?|CE|C\.E\.)(?!\w)", starts=r"\d")
+@rule(
+    r"(?P<year>\d{1,4}) ?(?P<era>BCE|B\.C\.E\.|BC|B\.C\.?|AD|A\.D\.?|CE|C\.E\.)(?!\w)",
+    starts=r"\d",
+    opening=r"\d{1,4}[ A-Z]",
+)
 def era(match: Match, tongue: Tongue) -> str | None:
     """A year with its era: "44 BC", "340 A.D."."""
     letters = re.sub(r"\W", "", match["era"])
@@ -86,7 +99,11 @@ def era(match: Match, tongue: Tongue) -> str | None:
     return f"{said} {spell_letters(letters, tongue)}"
 
 
-@rule(r"(?P<number>\d{1,2})(?:st|nd|rd|th)[ -]c\.(?=[\s,;:)]|$)", starts=r"\d")
+@rule(
+    r"(?P<number>\d{1,2})(?:st|nd|rd|th)[ -]c\.(?=[\s,;:)]|$)",
+    starts=r"\d",
+    opening=r"\d{1,2}(?:st|nd|rd|th)",
+)
 def century(match: Match, tongue: Tongue) -> str | None:
     """Such as "the 19th c. house"."""
     return f"{words.ordinal(int(match['number']))} century"
