@@ -1,20 +1,20 @@
 """The rules of one language made ready, and which of them can begin at a place of a text.
 
 Most words of a text begin nothing, so that must be known without asking the rules one by one. What
-can be asked of a word alone, with the one character after it, is remembered for all its places.
+can be asked of a word alone, with two characters after it, is remembered for all its places.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
 from narrator.say.rule import NUMBER, Match, Rule
 from narrator.say.tables import Tables
 
-PLACE = re.compile(r"([^\W_]+(?:['’][^\W\d_]+)*|\s+|.).?", re.DOTALL)
-"""A word, white space or a sign, and the character after it."""
+PLACE = re.compile(r"([^\W_]++(?:['’][^\W\d_]++)*+|\s++|.).{0,2}", re.DOTALL)
+"""A word, white space or a sign, and the two characters after it."""
 _HEAD = re.compile(
     r"(?:\(\?P<\w+>\[(?P<signs>-?[^]\\-]*)\]\?\))?(?:\(\?P<\w+>)?(?P<tables>(?:\{\w+\}\|)*\{\w+\})"
 )
@@ -35,34 +35,17 @@ def _heads_of(template: str, tables: Tables) -> tuple[str, ...] | None:
     return (*(head["signs"] or ""), *words)
 
 
-@cache
-def _compiled(opening: str) -> re.Pattern[str]:
-    return re.compile(opening)
-
-
 class ReadyRule:
     """A rule for one language, compiled when a text first comes near it: of 120 a post meets some 40."""
 
-    __slots__ = ("_heads", "_opening", "_pattern", "_rule", "_tables", "say")
+    __slots__ = ("_pattern", "_rule", "_tables", "heads", "opening", "say")
 
     def __init__(self, each: Rule, tables: Tables) -> None:
         self.say = each.say
-        self._opening = each.opening
+        self.opening = each.opening
+        self.heads = _heads_of(each.template, tables)
         self._rule, self._tables = each, tables
         self._pattern: re.Pattern[str] | None = None
-        self._heads = _by_beginning(_heads_of(each.template, tables))
-
-    def can_begin(self, place: str) -> bool:
-        """Whether a match may begin with *place*, a word or sign with the character after it."""
-        if self._heads is not None and not self._has_head(self._heads, place):
-            return False
-        return not self._opening or _compiled(self._opening).match(place) is not None
-
-    @staticmethod
-    def _has_head(heads: dict[str, list[str]], place: str) -> bool:
-        if place[0] in heads:
-            return True  # a head of one character
-        return any(place.startswith(head) or head.startswith(place) for head in heads.get(place[:2], ()))
 
     def match(self, text: str, position: int) -> Match | None:
         """What of *text* the rule is about, from *position* on."""
@@ -72,14 +55,37 @@ class ReadyRule:
         return self._pattern.match(text, position)
 
 
-def _by_beginning(words: Iterable[str] | None) -> dict[str, list[str]] | None:
-    """*words* by their first two characters."""
-    if words is None:
+class _Candidates:
+    """The rules that can begin with one character."""
+
+    def __init__(self, character: str, rules: Iterable[ReadyRule]) -> None:
+        heads = [(each, _seen_of(each.heads, character)) for each in rules]
+        self._rules = [
+            (each, re.compile(each.opening).match if seen is None else _begins_with(seen))
+            for each, seen in heads
+        ]
+        self._heads = tuple(head for _, seen in heads for head in seen or ())
+        self._opens = list({re.compile(each.opening).match for each, seen in heads if seen is None})
+
+    def any_at(self, place: str) -> bool:
+        """Whether one of them may begin with *place*, a word or sign with two characters after it."""
+        return place.startswith(self._heads) or any(opens(place) for opens in self._opens)
+
+    def all_at(self, place: str) -> tuple[ReadyRule, ...]:
+        """Those that may, in order."""
+        return tuple([each for each, begins in self._rules if begins(place)])
+
+
+def _seen_of(heads: Iterable[str] | None, character: str) -> tuple[str, ...] | None:
+    """What of *heads* that begin with *character* can be seen at a place where little follows."""
+    if heads is None:
         return None
-    found: dict[str, list[str]] = {}
-    for word in words:
-        found.setdefault(word[:2], []).append(word)
-    return found
+    places = ((head, PLACE.match(head)) for head in heads if head.startswith(character))
+    return tuple(head[: place.end(1) + 1] for head, place in places if place)
+
+
+def _begins_with(heads: tuple[str, ...]) -> Callable[[str], object]:
+    return lambda place: place.startswith(heads)
 
 
 class RuleBook:
@@ -89,9 +95,9 @@ class RuleBook:
         self._rules = [
             (re.compile(f"[{tables.fill(each.starts)}]"), ReadyRule(each, tables)) for each in rules
         ]
-        self._with_character = lru_cache(2048)(self._find_with_character)
+        self._candidates = lru_cache(2048)(self._find_candidates)
         self.beginning_with = lru_cache(_REMEMBERED)(self._find_beginning_with)
-        """The rules that can match at a place, in order, by its word or sign with the character after it."""
+        """The rules that can match at a place, in order, by its word or sign with two characters after it."""
         self._is_loud = lru_cache(_REMEMBERED)(self._find_if_loud)
 
     def loud_words(self, text: str) -> Iterator[tuple[int, int]]:
@@ -102,20 +108,22 @@ class RuleBook:
             if self._is_loud(word):
                 yield max(start, 0), end
 
-    def _find_with_character(self, character: str) -> tuple[ReadyRule, ...]:
-        return tuple(each for first, each in self._rules if first.match(character))
+    def _find_candidates(self, character: str) -> _Candidates:
+        return _Candidates(character, (each for first, each in self._rules if first.match(character)))
 
     def _find_beginning_with(self, place: str) -> tuple[ReadyRule, ...]:
-        return tuple([each for each in self._with_character(place[0]) if each.can_begin(place)])
+        return self._candidates(place[0]).all_at(place)
 
     def _find_if_loud(self, word: str) -> bool:
         if word.split() != [word]:
             return True  # white space of other kinds, or none: more than one sign of it may stand in a row
         spaced = f" {word} "
-        position = 0
+        if self.beginning_with(spaced[:3]):
+            return True
+        position = 1
         while position <= len(word):
             place = PLACE.match(spaced, position)
-            if place is None or self.beginning_with(place[0]):
+            if place is None or self._candidates(place[0][0]).any_at(place[0]):
                 return True
             position = place.end(1)
         return False

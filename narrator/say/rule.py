@@ -55,8 +55,9 @@ class Rule:
     say: Saying
     """What is said for a match; None when it is not that thing after all."""
     opening: str = ""
-    """Regular expression for its first word or sign with the one character after it, all white space in
-    a row being one sign: where that does not match, the rule is not asked. It may see no further."""
+    """Regular expression for the first word or sign of a match with the two characters after it, all white
+    space in a row being one sign: where it does not match, the rule is not asked. It may see no further.
+    A template that begins with a table needs none."""
 
 
 def rule(template: str, *, starts: str, opening: str = "") -> Callable[[Saying], Rule]:

@@ -9,16 +9,12 @@ from narrator.say.rule import speak_as
 from narrator.say.rules import rules_for
 from narrator.say.walk import Lookup, apply_rules
 
-_UNHEARD = dict.fromkeys([0xAD, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F)])
+_UNHEARD = re.compile("[\xad\u200b\u200e\u200f\u2060\ufeff\u202a-\u202e]")
 """Soft hyphens, zero-width spaces and marks of direction, which would cut words in two."""
-_TIDY = (
-    (re.compile(r"\s+"), " "),
-    (re.compile(r" +([,.])"), r"\1"),
-    (re.compile(r"([,;!?]|(?<=[a-z])\.(?=[A-Z][a-z]))(?=[^\W\d_])"), r"\1 "),
-    (re.compile(r",(?:\s*,)+"), ","),
-    (re.compile(r",\s*([.;:!?])"), r"\1"),
-    (re.compile(r"^[\s,;]+"), ""),
-)
+_RUN_IN = re.compile(r"[,;!?.](?=[^\W\d_])(?:(?<!\.)|(?<=[a-z]\.)(?=[A-Z][a-z]))")
+"""A mark with a word right behind it."""
+_IDLE_COMMA = re.compile(r",\s*(?=[,.;:!?])")
+"""A comma before a mark that makes a pause anyway."""
 
 
 def say_as(text: str, *, language: str = "en", engine: str = "espeak") -> str:
@@ -41,8 +37,13 @@ def say_as(text: str, *, language: str = "en", engine: str = "espeak") -> str:
 def say_with(text: str, *, language: str, engine: str, lookup: Lookup | None = None) -> str:
     """`say_as`, with words that *lookup* knows left as it says them."""
     tongue = speak_as(language, engine)
-    written = lower_capitals(" ".join(text.translate(_UNHEARD).split()), tongue.tables)
+    written = lower_capitals(" ".join(_UNHEARD.sub("", text).split()), tongue.tables)
     said = apply_rules(written, rules_for(tongue.tables.language, engine), tongue, lookup)
-    for pattern, replacement in _TIDY:
-        said = pattern.sub(replacement, said)
-    return said.strip()
+    return _tidied(said)
+
+
+def _tidied(said: str) -> str:
+    """*said* without the spaces and commas that are left where something unspoken stood."""
+    said = " ".join(said.split()).replace(" ,", ",").replace(" .", ".")
+    said = _RUN_IN.sub(lambda mark: f"{mark[0]} ", said)
+    return _IDLE_COMMA.sub("", said).lstrip(" ,;")

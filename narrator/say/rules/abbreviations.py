@@ -33,7 +33,7 @@ def before_number(match: Match, tongue: Tongue) -> str | None:
     return f"{said} "
 
 
-@rule(r"v\.?(?= [A-Z0-9])", starts="v", opening=r"v[. ]")
+@rule(r"v\.?(?= [A-Z0-9])", starts="v", opening=r"v(?:\.| (?:[A-Z0-9]|$))")
 def versus(match: Match, tongue: Tongue) -> str | None:
     """Such as "Roe v. Wade", "England v Wales"."""
     return "versus" if re.search(r"[A-Z][\w'’.]* $", before(match)) else None

@@ -83,7 +83,7 @@ def airliner(match: Match, tongue: Tongue) -> str | None:
 @rule(
     r"(?=[^\W\d_]*\d)(?=\d*[^\W\d_])(?P<code>[^\W_]{2,})(?P<decimals>\.\d+)?",
     starts=r"\w",
-    opening=r"[^\W\d_]+\d|\d+[^\W\d_]",
+    opening=r"[^\W\d_]++\d|\d++[^\W\d_]",
 )
 def mixed(match: Match, tongue: Tongue) -> str | None:
     """Such as "H1N1", "t2000", "iPhone6": letters and figures in turn."""

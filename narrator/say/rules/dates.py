@@ -45,7 +45,7 @@ def _stop(match: Match) -> str:
 @rule(
     rf"(?P<the>[Tt]he )?{_DAYS}(?: of |-| |(?<=[a-z]))(?:of )?{_MONTH}{_YEAR}?{_ON}?",
     starts=r"\dtT",
-    opening=r"[Tt]he |\d\d?(?!\d)",
+    opening=r"[Tt]he (?:\d|$)|\d\d?(?!\d)",
 )
 def day_month(match: Match, tongue: Tongue) -> str | None:
     """Such as "5 May 1971", "3rd June", "the 22nd of November", "5-7 May"."""

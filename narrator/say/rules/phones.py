@@ -38,6 +38,7 @@ def national(match: Match, tongue: Tongue) -> str | None:
 @rule(
     rf"(?:1[-. ])?(?:\(\d{{3}}\)[ -]?|\d{{3}}[-. ])\d{{3}}[-. ]\d{{4}}(?:-\d{{1,4}})?{_NOT_IN_NUMBER}",
     starts=r"\d(",
+    opening=r"1[-. ]|\(\d|\d{3}[-. ]",
 )
 def american(match: Match, tongue: Tongue) -> str | None:
     """Such as "(555) 555-0123", "1-555-555-0123"."""

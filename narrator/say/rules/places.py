@@ -55,7 +55,7 @@ def house_number(match: Match, tongue: Tongue) -> str | None:
     return f"{said} {direction}"
 
 
-@rule(r", (?P<state>{state_codes})(?=,? \d{5}\b|[,.;)]|$| [a-z])", starts=",")
+@rule(r", (?P<state>{state_codes})(?=,? \d{5}\b|[,.;)]|$| [a-z])", starts=",", opening=", (?:[A-Z]|$)")
 def state_code(match: Match, tongue: Tongue) -> str | None:
     """Such as "Santa Clara, CA 95051"."""
     if not re.search(r"[A-Z][\w'’.]*$", before(match)):
@@ -63,7 +63,7 @@ def state_code(match: Match, tongue: Tongue) -> str | None:
     return f", {tongue.tables['state_codes'][match['state']]}"
 
 
-@rule(r", (?P<state>{state_names})\.", starts=",")
+@rule(r", (?P<state>{state_names})\.", starts=",", opening=", (?:[A-Z]|$)")
 def state_name(match: Match, tongue: Tongue) -> str | None:
     """Such as "Austin, Tex.,"."""
     if not re.search(r"[A-Z][\w'’.]*$", before(match)):

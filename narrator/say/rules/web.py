@@ -48,7 +48,7 @@ def split_camel(name: str) -> str:
 @rule(
     rf"(?:https?://)?(?:{_LABEL}\.){{1,8}}(?P<top>[A-Za-z]{{2,}})(?P<path>(?:[/?#][\w./?=&#%+~:-]*)?)",
     starts="A-Za-z0-9",
-    opening="[A-Za-z0-9]+[.:-]",
+    opening=r"[A-Za-z0-9]++(?:\.[A-Za-z0-9]|-|:/)",
 )
 def web_address(match: Match, tongue: Tongue) -> str | None:
     """Such as "bbc.co.uk", "www.example.org/news". The scheme and long paths are not read out."""
@@ -78,7 +78,7 @@ def other_address(match: Match, tongue: Tongue) -> str | None:
 @rule(
     rf"[A-Za-z0-9](?:[\w.+&-]{{0,62}}\w)?@(?:{_LABEL}\.){{1,8}}[A-Za-z]{{2,}}(?:/[\w/-]+)?",
     starts="A-Za-z0-9",
-    opening=r"[A-Za-z0-9][^\W_]*[_.+&@-]",
+    opening=r"[A-Za-z0-9][^\W_]*+(?:@|[_.+&-][\w.+&-])",
 )
 def mail_address(match: Match, tongue: Tongue) -> str | None:
     """Such as "news@example.com"."""
