@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from narrator.read.markers import Markers
 from narrator.read.page_elements import name_words
 from narrator.read.page_tree import Node, PageText, Run, is_sentence
-from narrator.read.page_words import box_reason, is_marked, is_numbered, offers, sells
+from narrator.read.page_words import box_reason, is_marked, is_numbered, offers, phrases, sells
 from narrator.read.passages import fold
 from narrator.read.surroundings import LINKS, Surroundings
 from narrator.read.tables import is_grid, read_table
@@ -32,6 +32,8 @@ _MOST_LINKED = 0.4
 """Share of a box's letters in links from which on it is a list of links."""
 _MOST_LINKS = 3
 """Lines that are links from which on a box is a row of teasers."""
+_BUTTONS = frozenset({"btn", "button", "cta"})
+"""Words in the names of links that are set as buttons."""
 _SMALL_TABLE = (12, 3)
 """Most rows and columns of a table inside of a box."""
 
@@ -93,6 +95,17 @@ def is_titled(run: Run) -> bool:
 def is_dated(runs: Sequence[Run]) -> bool:
     """Most of *runs* open with a year or a time of day, as a timeline does."""
     return sum(bool(_YEAR.match(run.text)) for run in runs) * 2 > len(runs)
+
+
+def is_admonition(heading: str) -> bool:
+    """*heading* is what manuals set over a remark in passing ("Note", "Warning"), which the text needs."""
+    return fold(heading).rstrip(" :!") in phrases("admonition")
+
+
+def calls(node: Node) -> bool:
+    """A link in *node* is set as a button, for something to be ordered, tried or joined."""
+    links = (one for one in node.element.iter("a") if not (one.get("href") or "#").startswith("#"))
+    return any(not _BUTTONS.isdisjoint(name_words(one)) for one in links)
 
 
 def refuse(runs: Sequence[Run], around: Sequence[Surroundings], matter: Matter) -> str | None:

@@ -16,12 +16,15 @@ from narrator.read.box_frames import FRAME_TAGS, Family, frame, is_framed, only_
 from narrator.read.box_matter import (
     SUMMARY,
     Matter,
+    calls,
+    is_admonition,
     is_dated,
     is_titled,
     reads_as_heading,
     refuse,
     tells,
 )
+from narrator.read.box_setting import Outside
 from narrator.read.furniture import content_words
 from narrator.read.page_body import Body
 from narrator.read.page_tree import Node, PageText, Run, is_sentence
@@ -41,6 +44,8 @@ _QUESTION = 12
 """Most spaces in a question that parts an article."""
 _REPEATED = 0.5
 """Share of a summary's words that its story has from which on it need not be heard."""
+_MOST_PARTS = 30
+"""Most lines, paragraphs and captions of a box."""
 _LEAST = 80
 """Fewest characters below its heading, where it is no list."""
 _FEWEST_FACTS, _MOST_FACTS, _FACT_WORDS = 3, 20, 4
@@ -87,8 +92,8 @@ def find_boxes(page: PageText, body: Body, around: Sequence[Surroundings], matte
         elif finder.is_box(node, indexes):
             candidates.append(node)
             at = node.end
-    kept = _without_series(candidates, page)
-    if _story_remains(kept, page, body):
+    kept = _without_series(candidates, finder)
+    if _story_remains(kept, page, body) and finder.outside.is_story(kept):
         inside = [one for one in kept if finder.interrupts(one, kept) and not finder.is_headline(one)]
         for number, node in enumerate(inside):
             boxes.numbers[node.start : node.end] = [number] * (node.end - node.start)
@@ -98,15 +103,21 @@ def find_boxes(page: PageText, body: Body, around: Sequence[Surroundings], matte
     return boxes
 
 
-def _without_series(nodes: Sequence[Node], page: PageText) -> list[Node]:
-    """*nodes* without those of which there are several alike: they are the page's way to set sections."""
+def _without_series(nodes: Sequence[Node], finder: _Finder) -> list[Node]:
+    """*nodes* without those of which there are several alike: they are the page's way to set sections.
+
+    So are those under one heading that say different things, unless it announces sidebars.
+    """
     looks = Counter((node.tag, node.element.get("class") or "") for node in nodes)
+    lines = Counter(heading for heading, _ in {finder.read(node) for node in nodes})
 
-    def most(node: Node) -> int:
-        told = any(is_sentence(run.text) for run in page.runs[node.start : node.end])
-        return _SERIES_SURE if told and (node.tag == "aside" or is_sure_box_name(node.words)) else _SERIES
+    def is_alone(node: Node) -> bool:
+        if looks[node.tag, node.element.get("class") or ""] >= finder.series(node):
+            return False
+        heading, _ = finder.read(node)
+        return lines[heading] == 1 or finder.is_label(heading)
 
-    return [one for one in nodes if looks[one.tag, one.element.get("class") or ""] < most(one)]
+    return [one for one in nodes if is_alone(one)]
 
 
 def _story_remains(nodes: Sequence[Node], page: PageText, body: Body) -> bool:
@@ -127,6 +138,7 @@ class _Finder:
         chosen = zip(page.runs, body.chosen, strict=True)
         self._size = sum(len(run.text) for run, ok in chosen if ok)
         self._families: dict[Node, Family] = {}
+        self.outside = Outside(page, body, around)
 
     def is_inside(self, node: Node) -> bool:
         """It is of a kind that may be a box, and stands within the article."""
@@ -141,6 +153,20 @@ class _Finder:
             for i in range(node.start, node.end)
             if not self._around[i].reason and not self._around[i].caption
         ]
+
+    def read(self, node: Node) -> tuple[str, str]:
+        """The heading of *node*, and all that it says."""
+        heading, *rest = (self._page.runs[i].text for i in self.indexes(node))
+        return heading, " ".join(rest)
+
+    def is_label(self, heading: str) -> bool:
+        """*heading* is a label of sidebars."""
+        return self._matter.is_label(heading)
+
+    def series(self, node: Node) -> int:
+        """How many elements that look like *node* are a series."""
+        told = any(is_sentence(run.text) for run in self._page.runs[node.start : node.end])
+        return _SERIES_SURE if told and (node.tag == "aside" or is_sure_box_name(node.words)) else _SERIES
 
     def looks_boxed(self, node: Node) -> bool:
         """Its tag, its name, its frame or the elements beside it set it apart."""
@@ -160,7 +186,17 @@ class _Finder:
         runs = [self._page.runs[i] for i in indexes]
         size = sum(len(run.text) for run in runs)
         whole = sum(len(run.text) for run in self._page.runs[node.start : node.end])
-        if len(runs) < 2 or size * 2 < whole or is_offer_name(node.words):
+        if (
+            len(runs) < 2
+            or node.end - node.start > _MOST_PARTS
+            or size * 2 < whole
+            or is_offer_name(node.words)
+            or calls(node)
+        ):
+            return False
+        if is_admonition(runs[0].text) or self.outside.is_repeated(runs[0].text):
+            return False
+        if self.outside.is_section(node) or {self._around[i].kind for i in indexes[1:]} == {"quote"}:
             return False
         if any(is_marked(one.words, "credit") for one in only_children(node)):
             return False  # who made a programme
@@ -206,6 +242,8 @@ class _Finder:
         Of an element that nothing names the heading must be one, and unlike all others of the article.
         """
         run, around = self._page.runs[index], self._around[index]
+        if run.node.tag == "li" or (run.text.endswith("?") and self.outside.asks(node)):
+            return False
         marked = around.kind == "heading" or (len(run.text) <= 150 and (run.is_bold or is_titled(run)))
         if sure or is_framed(node):
             return marked or (sure and reads_as_heading(run, around))

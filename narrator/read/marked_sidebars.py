@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from narrator.read.furniture import REASONS
 from narrator.read.kinds import is_dated
 from narrator.read.markers import Markers
@@ -30,7 +32,10 @@ def read_box(passages: list[Passage], index: int, markers: Markers) -> Opening |
     while end < len(passages) and passages[end].items[0].box == box:
         end += 1
     members = [one for one in passages[index:end] if one.part == "story"]
-    if not members or all(one.kind == "caption" for one in members):
+    above = takewhile(lambda one: one.items[0].box == box, reversed(passages[:index]))
+    if any(one.reason == REASONS["related"] for one in above):
+        return None  # its own heading led to something else
+    if not members or all(one.kind == "caption" for one in members[1:] or members):
         return None
     if _is_link_list(members):
         for one in members:

@@ -17,6 +17,8 @@ LONGEST_HANDOVER = 25
 """Words of a sentence that hands over to its author."""
 _LONGEST_AUTHOR, _LONGEST_ROLE, _LONGEST_SIGN_OFF = 16, 10, 20
 """Words of a line with an author's name and role, of a role alone, and of a name below a sidebar."""
+_LONGEST_NAME = 5
+"""Words of a name that nothing but its place makes an author's."""
 _AGE = re.compile(r",\s(?:aged\s)?\d{1,2}(?:\s(?:ans|años|anos|anni|Jahre|jaar))?(?=,|$)")
 _DASH = re.compile(r"[–—-]+\s*(?=[^\W\d_a-z])")
 
@@ -121,6 +123,8 @@ def read_author(passages: list[Passage], opening: Opening, markers: Markers) -> 
     if meta is None or not meta.people:
         return
     person = meta.people[0]
+    if not meta.labelled and len(person.name.split()) > _LONGEST_NAME:
+        return
     role = _read_role_line(passages, opening.body + 1, markers)
     named_only = person.role is None and not meta.labelled and role is None
     if named_only and opening.kind not in AUTHORED and opening.told_by != "word":

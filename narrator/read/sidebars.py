@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from narrator.models import Person, Sidebar
+from narrator.read.box_setting import is_told
 from narrator.read.furniture import REASONS
 from narrator.read.kinds import is_dated, is_heading
 from narrator.read.marked_sidebars import BOXED, RULED, read_box, read_ruled
@@ -25,6 +27,10 @@ _RETURNED = 0.8
 """How sure it must be on a page that the story comes back below a label that nothing sets apart."""
 _LISTED = 0.4
 """The same where dates are listed, whose end the list itself shows."""
+_REPEATED = 3
+"""Times that a line stands in a piece from which on it is no sidebar's label, but heads parts of it."""
+_HEADS_SECTIONS = frozenset({"analysis", "explainer", "other"})
+"""Kinds whose labels head sections on pages, where neither a box nor an author says otherwise."""
 SIGNED = 0.9
 """How sure an end is that the author's name marks."""
 HEADING = "heading of a sidebar, said as its cue"
@@ -43,12 +49,22 @@ class _Story:
     people: Sequence[Person]
     """Its authors."""
     crossheads: Crossheads
+    repeated: frozenset[str]
+    """Lines that stand in it so often that each heads a part of it."""
+    is_told: bool
+    """It is told in paragraphs; a page may also be a row of short sections."""
     sidebars: list[Sidebar] = field(default_factory=list)
     """Those found so far."""
 
     def read_opening(self, index: int) -> Opening | None:
         """The sidebar that the line at *index* announces; None when it announces none."""
-        return read_opening(self.passages, index, self.start, self.markers, self.people)
+        if not self.is_told:
+            return None
+        passage = self.passages[index]
+        ruled = read_ruled(self.passages, index, self.markers) if passage.gap == "rule" else None
+        opening = ruled or read_opening(self.passages, index, self.start, self.markers, self.people)
+        bare = opening is not None and opening.author is None
+        return None if bare and _line(passage) in self.repeated else opening
 
 
 def find_sidebars(
@@ -58,12 +74,33 @@ def find_sidebars(
 
     Headings and bylines of sidebars are no blocks. Kinds of other lines need not be settled yet.
     """
-    story = _Story(passages, start, markers, people, read_crossheads(passages, start, markers))
+    story = _read_story(passages, start, markers, people)
     index = 0
     while index < len(passages):
         opening = _open_at(story, index)
         index = _close(story, opening) if opening else index + 1
     return story.sidebars
+
+
+def _read_story(passages: list[Passage], start: int, markers: Markers, people: Sequence[Person]) -> _Story:
+    crossheads = read_crossheads(passages, start, markers)
+    below = passages[start:]
+    lines = Counter(_line(one) for one in below if one.open and one.short)
+    on_page = bool(below) and isinstance(below[0].items[0].where, str)
+    paragraphs = sum(one.part == "story" and one.prose for one in below)
+    return _Story(
+        passages,
+        start,
+        markers,
+        people,
+        crossheads,
+        repeated=frozenset(line for line, times in lines.items() if times >= _REPEATED),
+        is_told=not on_page or is_told(paragraphs, len(crossheads.places)),
+    )
+
+
+def _line(passage: Passage) -> str:
+    return passage.key.rstrip(" :")
 
 
 def drop_empty(sidebars: list[Sidebar], passages: list[Passage]) -> list[Sidebar]:
@@ -93,8 +130,7 @@ def _open_at(story: _Story, index: int) -> Opening | None:
         return read_box(passages, index, story.markers) if first else None
     if not passage.open or index <= story.start:
         return None
-    ruled = read_ruled(passages, index, story.markers) if passage.gap == "rule" else None
-    return ruled or story.read_opening(index)
+    return story.read_opening(index)
 
 
 def _close(story: _Story, opening: Opening) -> int:
@@ -157,8 +193,10 @@ def _is_unframed(heading: Passage, opening: Opening) -> bool:
 def _is_section(blocks: list[Passage], opening: Opening, end: End) -> bool:
     """What stands under a label is a section of the piece, for the story does not plainly go on below it.
 
-    On real pages "The bottom line", "Why it matters" and "Hintergrund" mostly head the last section.
+    On real pages "The bottom line", "Why it matters" and "Hintergrund" head sections.
     """
+    if opening.told_by == "label" and opening.kind in _HEADS_SECTIONS:
+        return True
     if opening.kind == "timeline" and all(
         one.kind == "list-item" or is_dated(one) for one in blocks[: end.blocks]
     ):
