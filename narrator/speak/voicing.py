@@ -56,12 +56,16 @@ def key_of(utterance: Utterance, engine: Engine) -> str:
 def voice_jobs(
     jobs: Sequence[Job], engine: Engine, store: ClipStore, *, at_once: int, patience: Patience
 ) -> Iterator[Clip]:
-    """The clip of each of *jobs* as it is ready; all are in the store then.
+    """The clip of each of *jobs*, which are not in the store, as it is ready; all are there then.
 
     When one fails, those under way are still finished and kept before the error is raised.
     """
     pieces = {job.key: _pieces_of(job, engine) for job in jobs}
-    clips = {piece.key: store.find(piece.key, piece.line_id) for parts in pieces.values() for piece in parts}
+    clips = {
+        piece.key: None if piece.key in pieces else store.find(piece.key, piece.line_id)
+        for parts in pieces.values()
+        for piece in parts
+    }
     missing = {piece.key: piece for parts in pieces.values() for piece in parts if not clips[piece.key]}
     users: dict[str, list[Job]] = {}
     for job in jobs:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import time
 from dataclasses import replace
@@ -66,9 +67,8 @@ def test_damage_counts_as_absent_and_is_healed_by_keeping(store: ClipStore, dama
 def test_a_clip_under_another_name_is_not_that_clip(store: ClipStore) -> None:
     store.keep(CLIP, PCM)
     other = clip_key("b")
-    target = store.folder / other[:1] / f"{other}.clip"
-    target.parent.mkdir(exist_ok=True)
-    path_of(store, CLIP.key).rename(target)
+    path_of(store, CLIP.key).rename(path_of(store, CLIP.key).with_stem(other))
+    assert path_of(store, other)
     assert store.find(other, "p1") is None
 
 
@@ -88,6 +88,28 @@ def test_those_read_longest_ago_make_room(store: ClipStore) -> None:
     assert small.shrink() >= size * 2 // 5
     kept = [clip for clip in clips if small.find(clip.key, "p1")]
     assert kept == [clips[0], clips[3], clips[4]]
+
+
+def test_clips_of_former_versions_make_room_too(store: ClipStore) -> None:
+    store.keep(CLIP, PCM)
+    former = store.folder / "a" / "abc.clip"
+    former.parent.mkdir()
+    path_of(store, CLIP.key).rename(former)
+    assert store.facts().clips == 1
+    assert store.clear().clips == 1
+    assert not former.exists()
+
+
+def test_a_full_disk_leaves_no_scrap(store: ClipStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    store.keep(CLIP, PCM)
+    monkeypatch.setattr(Path, "replace", _no_room)
+    with pytest.raises(SpeakError, match="No space left"):
+        store.keep(replace(CLIP, key=clip_key("b")), PCM)
+    assert [path.name for path in store.folder.iterdir()] == [f"{CLIP.key}.clip"]
+
+
+def _no_room(made: Path, target: str) -> Path:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), target)
 
 
 def test_clips_of_a_run_that_goes_on_are_not_removed(store: ClipStore) -> None:
