@@ -21,7 +21,8 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from narrator.errors import ConfigError
 from narrator.files import read_text
@@ -64,17 +65,22 @@ class Lexicon:
     """What is known of how words are said; of two entries for one word the later counts."""
 
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
-        self.entries = {entry.word: entry for entry in entries}
+        self._entries = {entry.word: entry for entry in entries}
         self._by_first: dict[str, list[Entry]] = {}
-        for entry in sorted(self.entries.values(), key=lambda entry: -len(entry.word)):
+        for entry in sorted(self._entries.values(), key=lambda entry: -len(entry.word)):
             first = _FIRST_WORD.match(entry.word)
             self._by_first.setdefault(first[0].lower() if first else "", []).append(entry)
 
+    @property
+    def entries(self) -> Mapping[str, Entry]:
+        """Every entry by its word; to be read only, since posts share a lexicon."""
+        return MappingProxyType(self._entries)
+
     def __len__(self) -> int:
-        return len(self.entries)
+        return len(self._entries)
 
     def __contains__(self, word: str) -> bool:
-        return word in self.entries
+        return word in self._entries
 
     def may_know(self, text: str) -> bool:
         """Whether the first word of an entry stands in *text*."""
@@ -160,15 +166,34 @@ def read_lexicon(show: Path | None, language: str) -> Lexicon:
             the line.
     """
     code = re.split("[-_]", language)[0].lower()
+    paths = [show / "lexicon.toml", show / f"lexicon.{code}.toml"] if show else []
+    return _read_lists(code, tuple(_List.found_at(path) for path in paths if path.is_file()))
+
+
+class _List(NamedTuple):
+    """A list of a show as it is now: another one as soon as its file was changed."""
+
+    path: Path
+    inode: int
+    size_bytes: int
+    changed_ns: int
+
+    @classmethod
+    def found_at(cls, path: Path) -> _List:
+        found = path.stat()
+        return cls(path, found.st_ino, found.st_size, found.st_mtime_ns)
+
+
+@lru_cache(maxsize=32)
+def _read_lists(code: str, lists: tuple[_List, ...]) -> Lexicon:
+    """One lexicon for all posts: parsing the lists takes longer than saying a short post."""
     entries: list[Entry] = []
     shipped = resources.files("narrator.say") / "lang" / f"{code}.lexicon.toml"
     if shipped.is_file():
         listed = parse_lexicon(shipped.read_text(encoding="utf-8"), str(shipped))
         entries += [replace(entry, engines=PHONEMIZERS) for entry in listed]
-    for name in ("lexicon.toml", f"lexicon.{code}.toml"):
-        own = show / name if show else None
-        if own and own.is_file():
-            entries += parse_lexicon(_read(own), str(own))
+    for own in lists:
+        entries += parse_lexicon(_read(own.path), str(own.path))
     return Lexicon(entries)
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any
 
 from narrator.models import Script
-from narrator.models.json import to_builtins
+from narrator.models.json import to_builtins, to_json
 
 
 def script_as_json(script: Script) -> str:
@@ -15,26 +14,28 @@ def script_as_json(script: Script) -> str:
 
     `published` is a day (YYYY-MM-DD) or null. Keys beyond the documented ones may come.
     """
-    built: dict[str, Any] = to_builtins(script)
     shown = {
         "title": script.title,
-        "byline": built["byline"],
+        "byline": script.byline,
         "published": script.published.date().isoformat() if script.published else None,
         "language": script.language,
         "source": script.source,
         "address": script.address,
         "outlet": script.outlet,
-        "sidebars": built["sidebars"],
-        "blocks": built["blocks"],
-        "lines": built["lines"],
-        "ledger": built["ledger"],
-        "pictures": built["pictures"],
-        "omissions": built["omissions"],
-        "warnings": built["warnings"],
+        "sidebars": script.sidebars,
+        "blocks": script.blocks,
+        "lines": script.lines,
+        "ledger": script.ledger,
+        "pictures": script.pictures,
+        "omissions": script.omissions,
+        "warnings": script.warnings,
         "start_ms": script.start_ms,
     }
-    text = json.dumps(shown, ensure_ascii=False, indent=1)
-    return text.encode("utf-8", "replace").decode() + "\n"
+    try:
+        return to_json(shown).decode()
+    except UnicodeEncodeError:  # half of a surrogate pair, which Python's own writer passes on
+        text = json.dumps(to_builtins(shown), ensure_ascii=False, indent=1)
+        return text.encode("utf-8", "replace").decode() + "\n"
 
 
 def script_as_text(script: Script) -> str:

@@ -99,6 +99,33 @@ def test_the_show_wins_over_what_ships_and_a_language_over_the_show(tmp_path):
     assert lexicon.entries["Putin"].phonemes
 
 
+def test_a_list_is_read_once_and_again_when_it_was_changed(tmp_path):
+    own = tmp_path / "lexicon.toml"
+    own.write_text('Kyiv = "Keeve"\n', encoding="utf-8")
+    lexicon = read_lexicon(tmp_path, "en-GB")
+    assert read_lexicon(tmp_path, "en-US") is lexicon
+    own.write_text('Kyiv = "Kye"\n', encoding="utf-8")
+    assert read_lexicon(tmp_path, "en-GB").entries["Kyiv"].say == "Kye"
+    own.unlink()
+    assert read_lexicon(tmp_path, "en-GB") is read_lexicon(None, "en-GB")
+
+
+def test_a_list_that_was_wrong_is_read_again(tmp_path):
+    own = tmp_path / "lexicon.toml"
+    own.write_text("Kyiv = 3\n", encoding="utf-8")
+    with pytest.raises(ConfigError):
+        read_lexicon(tmp_path, "en")
+    with pytest.raises(ConfigError):
+        read_lexicon(tmp_path, "en")
+    own.write_text('Kyiv = "Keeve"\n', encoding="utf-8")
+    assert read_lexicon(tmp_path, "en").entries["Kyiv"].say == "Keeve"
+
+
+def test_a_lexicon_that_posts_share_cannot_be_changed():
+    with pytest.raises(TypeError):
+        read_lexicon(None, "en").entries["Kyiv"] = Entry("Kyiv", "Keeve")
+
+
 @pytest.mark.parametrize(
     ("toml", "message"),
     [
