@@ -2,6 +2,7 @@ import json
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from narrator.config import Settings
 from narrator.script import script_as_json, write_script
 from narrator.voices import Casting, Voice
