@@ -24,9 +24,11 @@ def is_buttons(text: str, markers: Markers) -> bool:
     if not 2 <= len(words) <= _LONGEST or closes(text.rstrip(".…") if text.endswith(("...", "…")) else text):
         return False
     buttons = sum(1 for word in words if word in markers.words["interface"])
-    fillers = markers.words["stopwords"] | markers.words["place_particles"]
+    if buttons < 2:
+        return False
+    fillers = markers.words_of("stopwords", "place_particles")
     small = sum(1 for word in words if word in fillers or word.isdigit())
-    return buttons >= 2 and buttons + small >= len(words) and buttons >= small
+    return buttons + small >= len(words) and buttons >= small
 
 
 def cut_buttons(text: str, markers: Markers) -> str:

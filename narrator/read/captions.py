@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from narrator.read.bylines import cut_byline, read_meta
 from narrator.read.credits import cut_bracketed, cut_credit, cut_name, is_credit, is_creditee
 from narrator.read.dates import find_dates
-from narrator.read.markers import Markers
+from narrator.read.markers import Markers, read_markers
 from narrator.read.passages import Passage, closes, fold
 
 CREDIT = "photographer's credit"
@@ -162,6 +163,8 @@ def _cut_label(text: str, markers: Markers) -> str | None:
     """What follows "Image caption" or "Photo:"; None when no label opens the line, or a credit does."""
     text = text[_credit_ahead(text, markers) :]
     low = text[:60].casefold()
+    if not low.startswith(markers.caption_labels):
+        return None
     for label in markers.caption_labels:
         if not low.startswith(label) or len(text) == len(label):
             continue
@@ -177,8 +180,14 @@ def _cut_label(text: str, markers: Markers) -> str | None:
 def _credit_ahead(text: str, markers: Markers) -> int:
     """Where the label stands behind a credit on the same line: "Image copyright AFP Image caption …"."""
     low = text[:_CREDIT_AHEAD].casefold()
-    places = (low.find(f" {label} ") for label in markers.caption_labels if " " in label)
+    places = (low.find(label) for label in _inner_labels(markers.language))
     return next((at + 1 for at in places if at > 0 and is_credit(text[:at], markers)), 0)
+
+
+@cache
+def _inner_labels(language: str) -> tuple[str, ...]:
+    """The labels of captions that may stand inside a line, with the spaces around them."""
+    return tuple(f" {label} " for label in read_markers(language).caption_labels if " " in label)
 
 
 def cut_tails(text: str, markers: Markers) -> str:

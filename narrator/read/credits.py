@@ -223,7 +223,7 @@ def is_creditee(text: str, markers: Markers, *, labelled: bool = False) -> bool:
         return True
     if len(words) > (12 if labelled else 10) or len(text) > 100:
         return False
-    small = markers.words["name_particles"] | markers.words["credit_words"]
+    small = markers.words_of("name_particles", "credit_words")
     plain = [word for word in words if word.casefold().strip(".:()") not in small]
     odd = [
         word

@@ -104,7 +104,7 @@ def _is_place_or_outlet(head: str, markers: Markers, *, empty: bool = False) -> 
         bare = word.casefold().strip(".,")
         if word[0].isdigit() or bare in markers.months or bare in markers.weekdays:
             continue
-        if bare in markers.words["name_particles"] | markers.words["place_particles"]:
+        if bare in markers.words_of("name_particles", "place_particles"):
             continue
         if bare in markers.words["stopwords"] or bare in markers.words["honorifics"]:
             return False

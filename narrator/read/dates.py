@@ -10,7 +10,8 @@ from functools import cache
 from narrator.read.markers import Markers, read_markers, read_timezones
 from narrator.read.passages import LONGEST_SIGN
 
-_DIGIT = re.compile(r"\d")
+_YEAR = re.compile(r"(?:19|20)\d\d|['’]\d\d|\d[./-]\s?\d{1,2}[./-]|\d\d\s*$")
+"""What every whole date has in it: a year, in four digits or in two."""
 _ZONES = read_timezones()
 _ZONE = "|".join(sorted(_ZONES, key=len, reverse=True))
 _TIME = (
@@ -61,7 +62,7 @@ def _date_pattern(language: str) -> re.Pattern[str]:
 
 def find_dates(text: str, markers: Markers) -> list[Found]:
     """Every whole date (day, month, year) in the line, in the order of the line."""
-    if len(text) > LONGEST_SIGN or not _DIGIT.search(text):
+    if len(text) > LONGEST_SIGN or not _YEAR.search(text):
         return []
     found: list[Found] = []
     for match in _date_pattern(markers.language).finditer(text):

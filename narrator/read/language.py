@@ -64,27 +64,31 @@ def check_language(stated: str, text: str) -> str:
 
 
 def _known_words(language: str) -> frozenset[str]:
-    own = frozenset(_tables()["stopwords"].get(language, "").split())
-    return own or (read_stopwords(language) if language in languages() else frozenset())
+    return _word_lists().get(language, frozenset())
 
 
 def _share(counts: Counter[str], language: str) -> float:
     """The part of all words that are common ones of *language*."""
-    return sum(counts[word] for word in _known_words(language)) / (sum(counts.values()) or 1)
+    return sum(counts[word] for word in _known_words(language) & counts.keys()) / (sum(counts.values()) or 1)
 
 
 def _by_words(text: str) -> str:
     counts = Counter(re.findall(r"[^\W\d_]+", text.casefold()))
-    scores = {language: _score(counts, read_stopwords(language)) for language in languages()}
-    for language, words in _tables()["stopwords"].items():
-        scores[language] = _score(counts, frozenset(words.split()))
+    scores = {language: _score(counts, words) for language, words in _word_lists().items()}
     best = max(scores, key=lambda language: (scores[language], language == "en"))
     return best if scores[best] > 0 else "en"
 
 
 def _score(counts: Counter[str], words: frozenset[str]) -> float:
     # A short list must not lose to a long one: the mean share of its words, not their sum.
-    return sum(counts[word] for word in words) / (len(words) + 25) if words else 0.0
+    return sum(counts[word] for word in words & counts.keys()) / (len(words) + 25)
+
+
+@cache
+def _word_lists() -> dict[str, frozenset[str]]:
+    """The commonest words of every language that is told by its words."""
+    own = {language: read_stopwords(language) for language in languages()}
+    return own | {language: frozenset(words.split()) for language, words in _tables()["stopwords"].items()}
 
 
 @cache

@@ -65,18 +65,14 @@ _AS_PRINTED = frozenset({"agencies", "polite"})
 class _Wildcard:
     """A phrase with gaps in it, compiled when a line first comes near it."""
 
-    __slots__ = ("_key", "_pattern", "literal", "meaning")
+    __slots__ = ("_key", "_pattern", "meaning")
 
     def __init__(self, key: str, meaning: str) -> None:
         self._key, self.meaning = key, meaning
         self._pattern: re.Pattern[str] | None = None
-        # What is not in a line need not be looked at further.
-        self.literal = max(re.split(r"\([^()]*\)|[*#]", key), key=len).strip()
 
     def fits(self, key: str) -> bool:
         """Whether the phrase is the whole of *key*."""
-        if self.literal not in key:
-            return False
         if self._pattern is None:
             self._pattern = re.compile(_as_regex(self._key), re.DOTALL)
         return self._pattern.fullmatch(key) is not None
@@ -87,9 +83,9 @@ class PhraseBook:
 
     def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
         self._exact: dict[str, str] = {}
-        self._by_start: dict[str, list[_Wildcard]] = {}
-        self._numbered: list[_Wildcard] = []
-        self._loose: list[_Wildcard] = []
+        self._by_start: dict[str, list[tuple[str, _Wildcard]]] = {}
+        self._numbered: list[tuple[str, _Wildcard]] = []
+        self._loose: list[tuple[str, _Wildcard]] = []
         self._looked_up: dict[str, str | None] = {}
         for meaning, phrase in phrases:
             key = " ".join(phrase.casefold().split())
@@ -100,7 +96,9 @@ class PhraseBook:
         if "*" not in key and "#" not in key:
             self._exact.setdefault(fold(key), meaning)
             return
-        wildcard = _Wildcard(key, meaning)
+        # What is not in a line need not be looked at further.
+        literal = max(re.split(r"\([^()]*\)|[*#]", key), key=len).strip()
+        wildcard = (literal, _Wildcard(key, meaning))
         start = re.split(r"[(*#]", key, maxsplit=1)[0]
         if len(start) >= _START:
             self._by_start.setdefault(start[:_START], []).append(wildcard)
@@ -123,8 +121,8 @@ class PhraseBook:
     def _find_wildcard(self, key: str) -> str | None:
         numbered = self._numbered if key[0].isdigit() else ()
         for group in (self._by_start.get(key[:_START], ()), numbered, self._loose):
-            for one in group:
-                if one.fits(key):
+            for literal, one in group:
+                if literal in key and one.fits(key):
                     return one.meaning
         return None
 
@@ -184,6 +182,10 @@ class Markers:
     phrases: Mapping[str, tuple[str, ...]]
     """Phrase lists by name, in file order: byline, published, updated …"""
 
+    def words_of(self, *names: str) -> frozenset[str]:
+        """The words of several lists together, joined once."""
+        return _words_of(self.language, names)
+
 
 def read_markers(language: str) -> Markers:
     """The markers for *language* (BCP 47; the region does not matter here)."""
@@ -227,6 +229,12 @@ def _read_markers(own: str) -> Markers:
         words=words,
         phrases=phrases,
     )
+
+
+@cache
+def _words_of(language: str, names: tuple[str, ...]) -> frozenset[str]:
+    words = read_markers(language).words
+    return frozenset().union(*(words[name] for name in names))
 
 
 def read_timezones() -> dict[str, int]:

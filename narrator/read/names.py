@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import cache
 
 from narrator.models import Person
 from narrator.read.bars import is_section
 from narrator.read.given_names import is_given_name, part_names
-from narrator.read.markers import Markers
+from narrator.read.markers import Markers, read_markers
 
 _WORD = re.compile(r"[^\W\d_](?:[.'’\-]|[^\W\d])*\Z")
 _SPLIT = re.compile(r"\s*(?:[,;]|\s[|•·/–—-]\s)\s*")
@@ -74,7 +76,7 @@ def is_affiliation(chunk: str, markers: Markers) -> bool:
     if is_acronym(words[0].split("-")[0]) and not chunk.isupper():
         return True
     named = {word.casefold().strip(".,()") for word in words}
-    known = markers.words["outlet_words"] | markers.words["institutions"]
+    known = markers.words_of("outlet_words", "institutions")
     outlet = bool(named & known - markers.words["name_particles"])
     if outlet or _holds_role_noun(words[-1], markers):
         return True
@@ -114,12 +116,11 @@ def _give_role(people: list[Person], role: str) -> list[Person]:
 
 def _chunks(text: str, markers: Markers) -> list[tuple[str, bool]]:
     """The parts of a byline, each with whether "and" or the like joins it to the one before."""
-    joiners = "|".join(re.escape(word) for word in markers.phrases.get("name_joiners", ()))
-    opener = re.compile(rf"\A(?:{joiners})\s+", re.IGNORECASE)
+    opener, between = _joiners(markers.language)
     chunks: list[tuple[str, bool]] = []
     for part in (part for part in _SPLIT.split(text) if part):
         bare = opener.sub("", part.strip(), count=1)
-        pieces = re.split(rf"\s+(?:{joiners})\s+", bare, flags=re.IGNORECASE)
+        pieces = between.split(bare)
         # "Arts and culture editor" is one role, "Ann Bell and Tom Rudd" are two names.
         named = [is_name(split_role(piece, markers)[0], markers) for piece in pieces]
         if len(pieces) > 1 and all(
@@ -131,6 +132,13 @@ def _chunks(text: str, markers: Markers) -> list[tuple[str, bool]]:
         joined = bare != part.strip()
         chunks.extend((piece, joined or index > 0) for index, piece in enumerate(pieces) if piece)
     return chunks
+
+
+@cache
+def _joiners(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Patterns for "and" and the like before the last name, and between two."""
+    words = "|".join(re.escape(word) for word in read_markers(language).phrases.get("name_joiners", ()))
+    return re.compile(rf"\A(?:{words})\s+", re.IGNORECASE), re.compile(rf"\s+(?:{words})\s+", re.IGNORECASE)
 
 
 def is_name(text: str, markers: Markers, *, single: bool = False) -> bool:
@@ -146,10 +154,9 @@ def is_name(text: str, markers: Markers, *, single: bool = False) -> bool:
         words = words[:-1]
     if not (1 if single else 2) <= len(words) <= _MOST_WORDS:
         return False
-    named = [word for index, word in enumerate(words) if not _is_particle(index, words, markers)]
-    for index, word in enumerate(words):
-        if _is_particle(index, words, markers):
-            continue
+    named = [index for index in range(len(words)) if not _is_particle(index, words, markers)]
+    for index in named:
+        word = words[index]
         if not _WORD.match(word) or not word[0].isupper():
             return False
         if _is_title_or_desk(word, markers) and not _is_persons(index, words, markers):
@@ -176,13 +183,13 @@ def _is_outlet_or_place(words: list[str], markers: Markers) -> bool:
 def _opens_small(word: str, markers: Markers) -> bool:
     """An article, a pronoun or another small word, and no given name that is spelled like one."""
     first = word.casefold()
-    small = markers.words["stopwords"] | markers.words["pronoun_openers"] | markers.words["articles"]
+    small = markers.words_of("stopwords", "pronoun_openers", "articles")
     return first in small and first not in markers.words["given_names"]
 
 
 def _is_title_or_desk(word: str, markers: Markers) -> bool:
     bare = word.casefold().rstrip(".")
-    nobody = markers.words["desks"] | markers.words["role_nouns"] | markers.words["institutions"]
+    nobody = markers.words_of("desks", "role_nouns", "institutions")
     return bare in nobody or word in markers.words["agencies"]
 
 
@@ -190,7 +197,7 @@ def _is_persons(index: int, words: list[str], markers: Markers) -> bool:
     """The role's noun is a name as well: "Dean Bell", "Ingo Arzt", with a given name in front."""
     if is_given_name(words[index]):
         return True
-    plain = words[index].casefold() not in markers.words["roles"] | markers.words["desks"]
+    plain = words[index].casefold() not in markers.words_of("roles", "desks")
     surname = index == 1 and len(words) == 2 and is_given_name(words[0])
     return surname and plain and words[index] not in markers.words["agencies"]
 
@@ -226,30 +233,36 @@ def is_role(text: str, markers: Markers, *, loose: bool = False) -> bool:
         return False
     if _holds_role_noun(text, markers):
         return True
-    agencies = {name.casefold() for name in markers.words["agencies"]}
-    if text.casefold().strip(" .") in agencies or _names_outlet(text, markers):
+    if text.casefold().strip(" .") in _agencies(markers.language) or _names_outlet(text, markers):
         return len(words) <= 8
     return loose and len(words) <= 6 and not text[:1].isdigit()
 
 
+@cache
+def _agencies(language: str) -> frozenset[str]:
+    return frozenset(map(str.casefold, read_markers(language).words["agencies"]))
+
+
 def _holds_role_noun(text: str, markers: Markers) -> bool:
-    words = (word.strip(".,()").casefold() for word in text.split())
-    return any(word in markers.words["role_nouns"] or _ends_in_role(word, markers) for word in words)
+    nouns, endings = markers.words["role_nouns"], markers.phrases.get("role_endings", ())
+    # German and Dutch write "Wirtschaftsredakteurin" as one word.
+    return any(
+        word in nouns or (word.endswith(endings) and word not in endings) for word in _bare(text.split())
+    )
+
+
+def _bare(words: Iterable[str]) -> list[str]:
+    """*words* in small letters, without the marks around them."""
+    return [word.strip(".,()").casefold() for word in words]
 
 
 def _names_outlet(text: str, markers: Markers) -> bool:
     """A word of outlets' names, or an article that opens one: "El Faro", but not "an der Rute"."""
     words = text.split()
-    articles = markers.words["articles_of_outlets"]
-    named = markers.words["outlet_words"] - articles
-    if any(word.strip(".,()").casefold() in named for word in words):
+    articles, named = markers.words["articles_of_outlets"], markers.words["outlet_words"]
+    if any(word in named and word not in articles for word in _bare(words)):
         return True
     return words[0].casefold() in articles and 2 <= len(words) <= 3 and all(one[0].isupper() for one in words)
-
-
-def _ends_in_role(word: str, markers: Markers) -> bool:
-    # German and Dutch write "Wirtschaftsredakteurin" as one word.
-    return any(word.endswith(end) and len(word) > len(end) for end in markers.phrases.get("role_endings", ()))
 
 
 def split_role(chunk: str, markers: Markers) -> tuple[str, str]:
@@ -325,10 +338,10 @@ def is_desk(text: str, markers: Markers) -> bool:
     pieces = [piece.strip() for piece in re.split(r"[/,+&]| and | und | et | y | e ", bare) if piece.strip()]
     if all(piece in agencies or piece.upper() in agencies for piece in pieces):
         return True
-    words = [word.casefold().strip(".,()") for word in bare.split()]
+    words = _bare(bare.split())
     if len(words) > 7:
         return False
-    desks = markers.words["desks"] | markers.words["outlet_words"]
+    desks = markers.words_of("desks", "outlet_words")
     if words[-1] in markers.words["role_nouns"] and is_name(split_role(bare, markers)[0], markers):
         return False
     if len(words) == 1:

@@ -68,8 +68,6 @@ class _Maker:
         """The item of the run at *index*."""
         run, said = self._known.page.runs[index], self._known.around[index]
         item = Item(run.path, run.text, gap=run.gap, box=self._known.boxes[index])
-        item.bold = run.is_bold
-        item.link_share = round(run.share(LINKS), 3)
         item.language = said.language if said.language != self._language else None
         if index == self._known.headline:
             item.part, item.hint = "title", "heading"
@@ -78,7 +76,10 @@ class _Maker:
             item.furniture = "byline" if part == "byline" else "date line"
         else:
             item.furniture = self._reason(index, run, said)
-            if item.furniture is None:
+        if item.furniture is None:  # of furniture, most of a page, nobody asks how it is set
+            item.bold = run.is_bold
+            item.link_share = round(run.share(LINKS), 3)
+            if item.part is None:
                 self._mark(item, index, run, said)
         if item.hint == "caption":
             item.picture = self._known.captioned.get(index)

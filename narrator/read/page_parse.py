@@ -14,6 +14,9 @@ MAX_ELEMENTS = 60_000
 """More than six times what the largest of 1,200 article pages had."""
 _LONGEST_NAME = 4000
 """Characters of a class or id; what is longer is an attack on whoever reads it."""
+_OVERLONG = etree.XPath(
+    f"//@class[string-length() > {_LONGEST_NAME}]/.. | //@id[string-length() > {_LONGEST_NAME}]/.."
+)
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r"))
 _TO_SPACES = bytes.maketrans(_CONTROLS, b" " * len(_CONTROLS))
 _CONTROL_ENTITY = re.compile(
@@ -49,9 +52,8 @@ def parse_page(text: str) -> HtmlElement:
     count = int(tree.xpath("count(//*)"))
     if count > MAX_ELEMENTS:
         raise NotAnArticle(f"it has {count:,} elements, more than any article", hint=_AS_TEXT)
-    for element in tree.xpath(
-        f"//*[string-length(@class) > {_LONGEST_NAME} or string-length(@id) > {_LONGEST_NAME}]"
-    ):
+    overlong: Any = _OVERLONG(tree)
+    for element in overlong:
         element.attrib.clear()
     for element in list(tree.iter("script", "style", "svg", "template")):
         if "json" not in (element.get("type") or ""):
@@ -61,4 +63,5 @@ def parse_page(text: str) -> HtmlElement:
 
 def _without_controls(data: bytes) -> bytes:
     """*data* with spaces for control characters, which lxml reads from a page but lets nobody write back."""
-    return _CONTROL_ENTITY.sub(b" ", data.translate(_TO_SPACES)).replace(b"\xef\xbf\xbe", b" ")
+    data = data.translate(_TO_SPACES).replace(b"\xef\xbf\xbe", b" ")
+    return _CONTROL_ENTITY.sub(b" ", data) if b"&#" in data else data

@@ -41,7 +41,7 @@ class _Reader:
         self.gap: Gap = "paragraph"
         self.breaks = 0
         self.numbers: dict[Node, int] = {}
-        self.steps: dict[Node | None, dict[str, int]] = {}
+        self.tags: dict[tuple[Node | None, str], int] = {}
 
     def read(self, tree: HtmlElement) -> None:
         outer: list[tuple[Node | None, tuple[HtmlElement, ...]]] = []
@@ -75,7 +75,7 @@ class _Reader:
             return False
         if tag in _BLOCKS:
             self._flush("paragraph")
-            self._open(element)
+            self._open(element, tag)
         elif len(self.inline) < MAX_DEPTH:
             self.inline = (*self.inline, element)
             if is_unseen(element.get("class")):
@@ -84,16 +84,14 @@ class _Reader:
         self._text(element.text)
         return True
 
-    def _open(self, element: HtmlElement) -> None:
+    def _open(self, element: HtmlElement, tag: str) -> None:
         parent = self.node
         depth = 0 if parent is None else parent.depth + 1
         if depth > MAX_DEPTH:
             return
-        counts = self.steps.setdefault(parent, {})
-        counts[element.tag] = counts.get(element.tag, 0) + 1
+        number = self.tags[parent, tag] = self.tags.get((parent, tag), 0) + 1
         hidden = (parent is not None and parent.hidden) or is_hidden(element)
-        step = f"{element.tag}[{counts[element.tag]}]" if parent is not None else str(element.tag)
-        self.node = Node(element, str(element.tag), parent, step, hidden, len(self.page.runs), depth)
+        self.node = Node(element, tag, parent, number, hidden, len(self.page.runs), depth)
         if parent is not None:
             parent.children.append(self.node)
         self.page.nodes.append(self.node)
@@ -116,6 +114,8 @@ class _Reader:
         if not text.isspace():
             self.breaks = 0
             self.has_text = True
+        elif not self.has_text:
+            return  # white space between elements, most of what a page has
         self.pieces.append(Piece(text, self.inline))
 
     def _break(self) -> None:
@@ -134,9 +134,12 @@ class _Reader:
 
     def _flush(self, gap: Gap) -> None:
         """End the run at hand; *gap* is what stands before the next."""
-        pieces, self.pieces = self.pieces, []
-        had_text, self.has_text = self.has_text, False
-        text = clean_text(_joined(pieces)) if had_text else ""
+        if self.pieces:
+            pieces, self.pieces = self.pieces, []
+            had_text, self.has_text = self.has_text, False
+            text = clean_text(_joined(pieces)) if had_text else ""
+        else:
+            text = ""
         if text and self.node is not None:
             number = self.numbers[self.node] = self.numbers.get(self.node, 0) + 1
             self.page.runs.append(Run(self.node, pieces, text, self.gap, number))

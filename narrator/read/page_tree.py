@@ -28,8 +28,8 @@ class Node:
     element: HtmlElement
     tag: str
     parent: Node | None
-    step: str
-    """Its step in a path, such as "div[2]"."""
+    number: int
+    """Which of its parent's elements of this tag it is; 1 for the first."""
     hidden: bool
     start: int
     """Index of its first run."""
@@ -51,7 +51,8 @@ class Node:
     def path(self) -> str:
         """Where it stands, as an XPath from the root."""
         if self._path is None:
-            self._path = f"{self.parent.path if self.parent else ''}/{self.step}"
+            outer = self.parent
+            self._path = f"{outer.path}/{self.tag}[{self.number}]" if outer else f"/{self.tag}"
         return self._path
 
     def lineage(self) -> Iterator[Node]:
@@ -90,13 +91,15 @@ class Run:
     def share(self, wanted: frozenset[str]) -> float:
         """The part of its characters that lie in an inline element of a *wanted* tag, 0 to 1."""
         if len(self.pieces) == 1:
-            return float(any(e.tag in wanted for e in self.pieces[0].inline))
-        inside = sum([len(p.text.strip()) for p in self.pieces if any(e.tag in wanted for e in p.inline)])
+            return float(_is_in(self.pieces[0].inline, wanted))
+        inside = sum([len(piece.text.strip()) for piece in self.pieces if _is_in(piece.inline, wanted)])
         return min(1.0, inside / len(self.text))
 
     @property
     def is_bold(self) -> bool:
         """All of it is emphasised."""
+        if not any(piece.inline for piece in self.pieces):
+            return False
         for piece in self.pieces:
             bold = any(e.tag in _BOLD or _BOLD_STYLE.search(e.get("style") or "") for e in piece.inline)
             if not bold and not piece.text.isspace():
@@ -106,9 +109,13 @@ class Run:
     @property
     def wrappers(self) -> tuple[HtmlElement, ...]:
         """The inline elements that hold all of it, the outermost first."""
+        if len(self.pieces) == 1:
+            return self.pieces[0].inline
         chains = [piece.inline for piece in self.pieces if not piece.text.isspace()]
         common = chains[0] if chains else ()
         for chain in chains[1:]:
+            if not common:
+                break
             kept = 0
             while kept < min(len(common), len(chain)) and common[kept] is chain[kept]:
                 kept += 1
@@ -136,6 +143,13 @@ class PageText:
     runs: list[Run] = field(default_factory=list)
     nodes: list[Node] = field(default_factory=list)
     things: list[Thing] = field(default_factory=list)
+
+
+def _is_in(inline: tuple[HtmlElement, ...], wanted: frozenset[str]) -> bool:
+    for element in inline:  # noqa: SIM110, it is asked of every piece of a page
+        if element.tag in wanted:
+            return True
+    return False
 
 
 def is_sentence(text: str) -> bool:

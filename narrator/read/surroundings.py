@@ -136,10 +136,11 @@ class Reader:
     def _step(self, node: Node, around: Surroundings) -> Surroundings:
         if node in self._body.spine:
             return around
-        if around.reason is None:
-            around = around._replace(reason=self._reason(node, around))
+        if around.reason is None and (reason := self._reason(node, around)) is not None:
+            around = around._replace(reason=reason)
         around = self._marks(node, around)
-        return around._replace(kind=self._kind(node, around))
+        kind = self._kind(node, around)
+        return around if kind == around.kind else around._replace(kind=kind)
 
     def _reason(self, node: Node, around: Surroundings) -> str | None:
         if node.hidden:
@@ -184,10 +185,12 @@ class Reader:
         language = node.element.get("lang") or node.element.get("xml:lang")
         if language:
             around = around._replace(language=language)
-        if is_marked(words, "pull_quote"):
-            around = around._replace(pull_quote=True)
         if node.tag == "figure":
             around = around._replace(figure=around.figure or node)
+        elif not words and node.tag != "figcaption":
+            return around
+        if is_marked(words, "pull_quote"):
+            around = around._replace(pull_quote=True)
         if around.figure and is_marked(words, "credit") and not is_marked(words, "caption"):
             return around._replace(credit=True)
         if node.tag == "figcaption" or (is_marked(words, "caption") and self.size(node) <= LONGEST_CAPTION):

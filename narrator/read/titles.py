@@ -198,7 +198,7 @@ def _content(text: str) -> frozenset[str]:
 
 def _is_site_like(passage: Passage, markers: Markers) -> bool:
     """Few words, each with a capital, as the names of sites and sections are."""
-    small = markers.words["name_particles"] | markers.words["stopwords"]
+    small = markers.words_of("name_particles", "stopwords")
     words = [re.sub(r"^[^\W_]{1,2}['’]", "", word) for word in passage.text.split()]
     words = [word for word in words if word and word.casefold() not in small]
     return passage.words <= 5 and all(
