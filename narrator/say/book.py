@@ -35,6 +35,13 @@ def _heads_of(template: str, tables: Tables) -> tuple[str, ...] | None:
     return (*(head["signs"] or ""), *words)
 
 
+def _is_one_of(characters: str) -> Callable[[str], object]:
+    """What tells whether a character is in a class, given its inside; plain ones need no pattern."""
+    if set(characters) & set("\\-^]"):
+        return re.compile(f"[{characters}]").match
+    return characters.__contains__
+
+
 class ReadyRule:
     """A rule for one language, compiled when a text first comes near it: of 120 a post meets some 40."""
 
@@ -92,9 +99,7 @@ class RuleBook:
     """Rules made ready for one language."""
 
     def __init__(self, rules: Iterable[Rule], tables: Tables) -> None:
-        self._rules = [
-            (re.compile(f"[{tables.fill(each.starts)}]"), ReadyRule(each, tables)) for each in rules
-        ]
+        self._rules = [(_is_one_of(each.starts), ReadyRule(each, tables)) for each in rules]
         self._candidates = lru_cache(2048)(self._find_candidates)
         self.beginning_with = lru_cache(_REMEMBERED)(self._find_beginning_with)
         """The rules that can match at a place, in order, by its word or sign with two characters after it."""
@@ -109,7 +114,7 @@ class RuleBook:
                 yield max(start, 0), end
 
     def _find_candidates(self, character: str) -> _Candidates:
-        return _Candidates(character, (each for first, each in self._rules if first.match(character)))
+        return _Candidates(character, (each for starts, each in self._rules if starts(character)))
 
     def _find_beginning_with(self, place: str) -> tuple[ReadyRule, ...]:
         return self._candidates(place[0]).all_at(place)

@@ -39,8 +39,6 @@ NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
 """A number as English writes it, without a sign."""
 NUMBER_OPENING = r"\.?\d"
 """How it opens, see `Rule.opening`."""
-SIGNED_OPENING = r"\.?\d|[-−–+][.\d]"
-"""How it opens with a sign before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +61,15 @@ class Rule:
 def rule(template: str, *, starts: str, opening: str = "") -> Callable[[Saying], Rule]:
     """Make a rule of the function that says it; see `Rule` for the arguments."""
     return lambda say: Rule(say.__name__, template, starts, say, opening)
+
+
+def number_then(following: str) -> str:
+    """The opening of a rule for ``{number}`` and then *following*; what follows a fraction is not seen.
+
+    >>> bool(re.match(number_then("/"), "100/d")), bool(re.match(number_then("/"), "100 d"))
+    (True, False)
+    """
+    return rf"\d++(?:{following}|[.,]\d)|\.\d"
 
 
 @functools.lru_cache(maxsize=64)

@@ -36,6 +36,7 @@ def _mixed(whole: str, above: int, below: int) -> str:
 @rule(
     rf"(?P<whole>\d{{1,3}}(?:,\d{{3}})*|\d+)? ?(?P<sign>[{VULGAR}])(?P<hyphen>-(?=\w))?",
     starts=rf"\d{VULGAR}",
+    opening=rf"[{VULGAR}]|\d++(?: ?[{VULGAR}]|,\d)",
 )
 def vulgar(match: Match, tongue: Tongue) -> str | None:
     """Such as "½ a mile", "2½ hours"."""
@@ -55,6 +56,7 @@ def vulgar(match: Match, tongue: Tongue) -> str | None:
     r"(?:(?P<whole>\d+)[ -])?(?P<above>\d{1,5}) ?[/⁄] ?(?P<below>\d{1,5})(?:ths?|rds?|TH|RD)?"
     r"(?![\d/]|[.,]\d)(?P<hyphen>-(?=[A-Za-z]))?",
     starts=r"\d",
+    opening=r"\d++(?: ?[/⁄]|[ -]\d)",
 )
 def fraction(match: Match, tongue: Tongue) -> str | None:
     """Such as "3/4 of homes", "3 1/2 miles", "a 3-1/2-hour talk", "8/10"."""

@@ -53,7 +53,7 @@ def year(match: Match, tongue: Tongue) -> str | None:
     r"(?P<number>[1-9]\d?)\.(?:/(?P<second>[1-9]\d?)\.)?"
     r"(?= (?:{months}\b|[A-ZÄÖÜ][a-zäöüß]|F[CSV]{1,2}\b))",
     starts=r"\d",
-    opening=r"[1-9]\d?\.",
+    opening=r"\d+\.",
 )
 def dotted_ordinal(match: Match, tongue: Tongue) -> str | None:
     """Such as "am 3. Oktober", "das 21. Jahrhundert", "der 1. FC Köln"."""
@@ -78,7 +78,7 @@ def _ending(left: str, right: str, tables: Tables) -> str:
 @rule(
     r"(?P<day>[0-3]?\d)\. ?(?P<month>[01]?\d)\. ?(?P<year>(?:19|20)\d\d)?(?!\d|\.\d)",
     starts=r"\d",
-    opening=r"\d\d?\.",
+    opening=r"\d+\.",
 )
 def numeric_date(match: Match, tongue: Tongue) -> str | None:
     """Such as "3.10.1990", "am 24.12."."""

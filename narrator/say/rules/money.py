@@ -6,7 +6,7 @@ import re
 
 from narrator.say import words
 from narrator.say.context import after, before, counts_things, is_attributive, word_before
-from narrator.say.rule import NUMBER_OPENING, Match, Tongue, rule
+from narrator.say.rule import NUMBER_OPENING, Match, Tongue, number_then, rule
 from narrator.say.rules.numbers import is_one, number_words
 
 _SIGN = r"(?P<sign>{currencies}|{currency_codes}) ?"
@@ -96,7 +96,7 @@ def _sum(number: str, one: str, many: str, hundredths: list[str]) -> str:
     return f"{number_words(number)} {one if is_one(number) else many}"
 
 
-@rule(r"(?P<number>{number}) ?(?P<sign>[€£])(?![\d\w])", starts=r"\d.", opening=NUMBER_OPENING)
+@rule(r"(?P<number>{number}) ?(?P<sign>[€£])(?![\d\w])", starts=r"\d.", opening=number_then(" ?[€£]"))
 def trailing_sign(match: Match, tongue: Tongue) -> str | None:
     """Such as "500€", as the continent writes it."""
     one, many, *hundredths = _units(match, tongue)

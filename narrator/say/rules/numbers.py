@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from narrator.say import words
 from narrator.say.context import after, before, counts_things, word_before, words_before
-from narrator.say.rule import NUMBER_OPENING, SIGNED_OPENING, Match, Tongue, rule
+from narrator.say.rule import NUMBER_OPENING, Match, Tongue, number_then, rule
 
 _DIGIT_BY_DIGIT = 5
 """From this many digits a number without separators is a code, unless it ends in two zeros."""
@@ -31,14 +31,18 @@ def is_one(written: str) -> bool:
     return written.replace(",", "") == "1"
 
 
-@rule(r"(?P<one>{number}) ?%? ?[-–—] ?(?P<two>{number}) ?(?:%|pct\b)", starts=r"\d.", opening=NUMBER_OPENING)
+@rule(
+    r"(?P<one>{number}) ?%? ?[-–—] ?(?P<two>{number}) ?(?:%|pct\b)",
+    starts=r"\d.",
+    opening=number_then(" ?[%–—-]"),
+)
 def percent_range(match: Match, tongue: Tongue) -> str | None:
     """Such as "5-10%", "1.5%-1.75%"."""
     first = f"{number_words(match['one'])}{' percent' if '%' in match[0][:-1] else ''}"
     return f"{first} to {number_words(match['two'])} percent"
 
 
-@rule(r"[-−–]({number})(?![\w-])", starts="-−–", opening=SIGNED_OPENING)
+@rule(r"[-−–]({number})(?![\w-])", starts="-−–", opening=r"[-−–][.\d]")
 def negative(match: Match, tongue: Tongue) -> str | None:
     """A number below zero: "-5". A hyphen inside a word or after a number is none."""
     left = before(match, 1)
@@ -52,7 +56,7 @@ def negative(match: Match, tongue: Tongue) -> str | None:
 @rule(
     r"(?P<sign>[-−+]?)(?P<number>{number})(?: ?%| ?per cent\b| ?percent\b| ?pct\b| ?p\.c\.)",
     starts=r"\d.+−-",
-    opening=SIGNED_OPENING,
+    opening=number_then(" ?[%p]") + r"|[-−+][.\d]",
 )
 def percent(match: Match, tongue: Tongue) -> str | None:
     """A share: "0.5%", "+3 per cent"."""
@@ -80,7 +84,7 @@ def ordinal(match: Match, tongue: Tongue) -> str | None:
 @rule(
     r"(?P<one>\d{1,3})(?:st|nd|rd|th)[-–](?P<two>\d{1,3})(?:st|nd|rd|th)\b",
     starts=r"\d",
-    opening=r"\d{1,3}(?:st|nd|rd|th)",
+    opening=r"\d+(?:st|nd|rd|th)",
 )
 def ordinal_range(match: Match, tongue: Tongue) -> str | None:
     """Such as "the 2nd-4th centuries"."""
@@ -127,26 +131,26 @@ def _runs_into_word(match: Match) -> bool:
 @rule(
     r"(?P<number>{number})-(?P<unit>year|month|week|day|hour|minute)-(?P<old>olds?(?:['’]s?)?)(?!\w)",
     starts=r"\d",
-    opening=r"\d+[-,.]",
+    opening=number_then("-"),
 )
 def age(match: Match, tongue: Tongue) -> str | None:
     """Such as "a 6-year-old", "the 6-year-old's"."""
     return f"{number_words(match['number'])} {match['unit']} {match['old']}"
 
 
-@rule(r"(?P<number>{number})\+(?!\s*[\d=])", starts=r"\d", opening=r"\d+[+,.]")
+@rule(r"(?P<number>{number})\+(?!\s*[\d=])", starts=r"\d", opening=number_then(r"\+"))
 def or_more(match: Match, tongue: Tongue) -> str | None:
     """Such as "65+"."""
     return f"{number_words(match['number'])} plus"
 
 
-@rule(r"(?P<number>{number})[x×](?![\w×]| ?\d)(?= ?\S)", starts=r"\d.", opening=NUMBER_OPENING)
+@rule(r"(?P<number>{number})[x×](?![\w×]| ?\d)(?= ?\S)", starts=r"\d.", opening=number_then("[x×]"))
 def times(match: Match, tongue: Tongue) -> str | None:
     """Such as "5x faster"."""
     return f"{number_words(match['number'])} times"
 
 
-@rule(r"(?P<one>\d{1,3}):(?P<two>\d{1,3})(?![\d:]|\.\d)", starts=r"\d", opening=r"\d{1,3}:")
+@rule(r"(?P<one>\d{1,3}):(?P<two>\d{1,3})(?![\d:]|\.\d)", starts=r"\d", opening=r"\d+:")
 def ratio(match: Match, tongue: Tongue) -> str | None:
     """Such as "3:1". Times of day are asked before."""
     return f"{number_words(match['one'])} to {number_words(match['two'])}"

@@ -45,13 +45,13 @@ def american(match: Match, tongue: Tongue) -> str | None:
     return _groups(match[0])
 
 
-@rule(rf"\d{{3}}-\d{{4}}{_NOT_IN_NUMBER}", starts=r"\d", opening=r"\d{3}-")
+@rule(rf"\d{{3}}-\d{{4}}{_NOT_IN_NUMBER}", starts=r"\d", opening=r"\d+[-–—]")
 def local(match: Match, tongue: Tongue) -> str | None:
     """Such as "call 555-0123"; no range goes up to a number that begins with zero."""
     return _groups(match[0]) if match[0][4] == "0" or _is_called(match, tongue) else None
 
 
-@rule(rf"\d{{3}}-\d\d-\d{{4}}{_NOT_IN_NUMBER}", starts=r"\d", opening=r"\d{3}-")
+@rule(rf"\d{{3}}-\d\d-\d{{4}}{_NOT_IN_NUMBER}", starts=r"\d", opening=r"\d+[-–—]")
 def social_security(match: Match, tongue: Tongue) -> str | None:
     """Such as "111-11-1111"."""
     return _groups(match[0])
@@ -96,13 +96,13 @@ def _is_called(match: Match, tongue: Tongue) -> bool:
     return bool(set(words_before(match, reach=90)) & tongue.tables.words("calling_words"))
 
 
-@rule(r"\d{1,3}(?:\.\d{1,3}){3}(?:/\d+)?(?![\w.]\w)", starts=r"\d", opening=r"\d{1,3}\.")
+@rule(r"\d{1,3}(?:\.\d{1,3}){3}(?:/\d+)?(?![\w.]\w)", starts=r"\d", opening=r"\d+\.")
 def network_address(match: Match, tongue: Tongue) -> str | None:
     """Such as "192.168.0.1"."""
     return " dot ".join(spelled(part) for part in match[0].split("."))
 
 
-@rule(r"\d{4}(?:[ -]?\d{4}){3}\b|(?<=ending in )\d{4}\b|(?<=ending )\d{4}\b", starts=r"\d", opening=r"\d{4}")
+@rule(r"\d{4}(?:[ -]?\d{4}){3}\b|(?<=ending in )\d{4}\b|(?<=ending )\d{4}\b", starts=r"\d", opening=r"\d{3}")
 def card(match: Match, tongue: Tongue) -> str | None:
     """A bank card's number or its end."""
     return _groups(match[0]) if " " in match[0] or "-" in match[0] else spelled(match[0])

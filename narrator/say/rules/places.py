@@ -41,6 +41,7 @@ def ends_street(match: Match) -> bool:
     rf"(?P<number>\d{{1,5}})(?P<letter>[A-Za-z])? (?:(?P<direction>{{directions}})\.? )?"
     rf"(?={_NAMES}(?:{{streets}}\b|{{street_words}}\b))",
     starts=r"\d",
+    opening=r"\d{1,5}[A-Za-z]? [A-Z0-9]",
 )
 def house_number(match: Match, tongue: Tongue) -> str | None:
     """Such as "1428 Elm St", "708 N 1st St": the number of a house, by pairs as Americans say them."""

@@ -6,7 +6,7 @@ import re
 
 from narrator.say import words
 from narrator.say.context import after, before, counts_things, range_joint, words_after, words_before
-from narrator.say.rule import NUMBER_OPENING, Match, Tongue, rule
+from narrator.say.rule import Match, Tongue, number_then, rule
 from narrator.say.rules.numbers import number_words
 
 _DASH = r"(?: ?[-–—−] ?)"
@@ -21,7 +21,7 @@ def _nil(number: str, tongue: Tongue) -> str:
 @rule(
     r"(?P<one>\d{1,3})[-–—](?P<two>\d{1,3})(?![\w°%£$€]|[-–,./:]\d|[-–][a-z])",
     starts=r"\d",
-    opening=r"\d{1,3}[-–—]",
+    opening=r"\d+[-–—]",
 )
 def score(match: Match, tongue: Tongue) -> str | None:
     """What a match or a vote ended in: "won 2-1", "a 5-4 ruling", "6-4, 7-6", "voted 312-298"."""
@@ -71,7 +71,7 @@ def is_set(match: Match) -> bool:
     )
 
 
-@rule(r"(?P<parts>\d{1,2}(?:[-–]\d{1,2}){2,3})(?![\w-])", starts=r"\d", opening=r"\d{1,2}[-–]")
+@rule(r"(?P<parts>\d{1,2}(?:[-–]\d{1,2}){2,3})(?![\w-])", starts=r"\d", opening=r"\d+[-–—]")
 def line_up(match: Match, tongue: Tongue) -> str | None:
     """Such as "a 4-4-2 formation", "a 10-2-1 record"."""
     return " ".join(words.cardinal(int(part)) for part in re.split("[-–]", match["parts"]))
@@ -80,7 +80,7 @@ def line_up(match: Match, tongue: Tongue) -> str | None:
 @rule(
     rf"(?P<one>{{number}}){_DASH}(?P<two>{{number}})(?![\d/-]|[.,]\d)(?P<hyphen>-(?=[A-Za-z]))?",
     starts=r"\d.",
-    opening=NUMBER_OPENING,
+    opening=number_then(" ?[-–—−]"),
 )
 def number_range(match: Match, tongue: Tongue) -> str | None:
     """From one number to another: "aged 5-11", "200–300 people"."""
@@ -102,7 +102,7 @@ def _value(number: str) -> float:
 @rule(
     r"(?P<one>\d+)[-–](?P<two>\d+)(?=-?(?:year|month|week|day|hour|minute|mile|foot|metre|meter|inch|man|member|seat)\b)-?",
     starts=r"\d",
-    opening=r"\d+[-–]",
+    opening=r"\d+[-–—]",
 )
 def compound_range(match: Match, tongue: Tongue) -> str | None:
     """Such as "a 5-10-year sentence"."""
@@ -112,7 +112,7 @@ def compound_range(match: Match, tongue: Tongue) -> str | None:
 @rule(
     r"(?P<one>\d{1,3})[-–](?P<joint>for|to|in|of|by|on)[-–](?P<two>\d{1,3})(?![\w-])",
     starts=r"\d",
-    opening=r"\d{1,3}[-–]",
+    opening=r"\d+[-–—]",
 )
 def joined(match: Match, tongue: Tongue) -> str | None:
     """Such as "a 9-to-5 job", "went 10-for-12", "one-in-10": engines run the hyphens together."""

@@ -6,7 +6,7 @@ import unicodedata
 
 from narrator.say import words
 from narrator.say.context import before
-from narrator.say.rule import NUMBER_OPENING, Match, Tongue, rule
+from narrator.say.rule import Match, Tongue, number_then, rule
 from narrator.say.rules.numbers import number_words
 from narrator.say.spelling import letter_name
 
@@ -51,7 +51,7 @@ def per_period(match: Match, tongue: Tongue) -> str | None:
     r"(?P<number>{number}) ?[x×] ?10(?:\^(?P<power>[-−]?\d+)|(?P<raised>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))"
     r"(?: ?(?P<unit>{units})(?!\w))?",
     starts=r"\d.",
-    opening=NUMBER_OPENING,
+    opening=number_then(" ?[x×]"),
 )
 def scientific(match: Match, tongue: Tongue) -> str | None:
     """Such as "3.2 x 10^5"."""

@@ -75,7 +75,7 @@ def twelve_hour_span(match: Match, tongue: Tongue) -> str | None:
 @rule(
     rf"(?P<hour>[01]?\d|2[0-3])\.(?P<minute>[0-5]\d)(?![\d%°]|[.,:]\d){_ZONE}?",
     starts=r"\d",
-    opening=r"\d{1,2}\.",
+    opening=r"\d+\.",
 )
 def dotted_clock(match: Match, tongue: Tongue) -> str | None:
     """Such as "at 8.40 on Monday": a time when a zone follows, or "at" goes before and no market closes."""
@@ -94,7 +94,7 @@ def dotted_clock(match: Match, tongue: Tongue) -> str | None:
 @rule(
     rf"(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?!\d|[:.]\d){_ZONE}?(?P<to>[-–](?=\d\d?:\d\d))?",
     starts=r"\d",
-    opening=r"\d{1,2}:",
+    opening=r"\d+:",
 )
 def day_clock(match: Match, tongue: Tongue) -> str | None:
     """Such as "20:30", "09:15 GMT", "18:00-20:00"."""
@@ -130,7 +130,7 @@ def military(match: Match, tongue: Tongue) -> str | None:
 @rule(
     r"(?P<hours>\d{1,2}):(?P<minutes>[0-5]\d):(?P<seconds>[0-5]\d)(?![\d:])",
     starts=r"\d",
-    opening=r"\d{1,2}:",
+    opening=r"\d+:",
 )
 def duration(match: Match, tongue: Tongue) -> str | None:
     """Such as "2:03:23", as in a marathon."""
@@ -159,9 +159,7 @@ def lettered_duration(match: Match, tongue: Tongue) -> str | None:
     return " ".join(_count(int(match[unit]), unit[:-1]) for unit in units)
 
 
-@rule(
-    r"(?P<minutes>\d{1,2}):(?P<seconds>[0-5]\d)\.(?P<parts>\d{1,3})(?!\d)", starts=r"\d", opening=r"\d{1,2}:"
-)
+@rule(r"(?P<minutes>\d{1,2}):(?P<seconds>[0-5]\d)\.(?P<parts>\d{1,3})(?!\d)", starts=r"\d", opening=r"\d+:")
 def lap_time(match: Match, tongue: Tongue) -> str | None:
     """Such as "1:42.33", as in a race."""
     parts = " ".join(ONES[int(digit)] for digit in match["parts"])

@@ -13,7 +13,7 @@ from narrator.say.context import (
     word_after,
     word_before,
 )
-from narrator.say.rule import NUMBER_OPENING, SIGNED_OPENING, Match, Tongue, rule
+from narrator.say.rule import NUMBER_OPENING, Match, Tongue, number_then, rule
 from narrator.say.rules.fractions import fraction_words
 from narrator.say.rules.millions import means_million
 from narrator.say.rules.numbers import is_one, number_words
@@ -39,7 +39,7 @@ def unit_words(match: Match, *, one: bool, tongue: Tongue) -> str:
     rf"(?P<sign>[-−–+]?)(?P<number>{{number}}){_MAGNITUDE}"
     rf"(?: (?P<above>\d+)/(?P<below>\d+)|(?P<quarters>[½¼¾]))?(?P<space>[ -]?){_UNIT}",
     starts=r"\d.−–+-",
-    opening=SIGNED_OPENING,
+    opening=NUMBER_OPENING + r"|[-−–+][.\d]",
 )
 def measure(match: Match, tongue: Tongue) -> str | None:
     """Such as "120km/h", "32°C", "a 10m pole", "-5C", "4 1/2 lbs"."""
@@ -90,7 +90,7 @@ def _amount(match: Match, tongue: Tongue) -> str:
 @rule(
     rf"(?P<sign>[-−]?)(?P<one>{{number}}){_DASH}(?P<two>{{number}})(?P<space>[ -]?){_UNIT}",
     starts=r"\d.−-",
-    opening=SIGNED_OPENING,
+    opening=number_then(" ?[-–—]| t") + r"|[-−][.\d]",
 )
 def measure_range(match: Match, tongue: Tongue) -> str | None:
     """Such as "5-10km", "20-25C", "2-3m people"."""
@@ -138,7 +138,7 @@ def dimensions(match: Match, tongue: Tongue) -> str | None:
 @rule(
     r"(?P<number>{number})/(?:(?P<period>{periods})|(?P<unit>{units}))(?![\w/])",
     starts=r"\d.",
-    opening=NUMBER_OPENING,
+    opening=number_then("/"),
 )
 def rate(match: Match, tongue: Tongue) -> str | None:
     """Such as "100/day"."""
@@ -147,7 +147,7 @@ def rate(match: Match, tongue: Tongue) -> str | None:
     return f"{number_words(match['number'])} per {said}"
 
 
-@rule(r"(?P<one>{number})[\"″] ?[x×] ?(?P<two>{number})[\"″]", starts=r"\d.", opening=NUMBER_OPENING)
+@rule(r"(?P<one>{number})[\"″] ?[x×] ?(?P<two>{number})[\"″]", starts=r"\d.", opening=number_then('["″]'))
 def inches_square(match: Match, tongue: Tongue) -> str | None:
     """Such as "a 12\"x16\" print"."""
     inches = "inch" if is_attributive(match, tongue.tables) else "inches"

@@ -102,7 +102,7 @@ def era(match: Match, tongue: Tongue) -> str | None:
 @rule(
     r"(?P<number>\d{1,2})(?:st|nd|rd|th)[ -]c\.(?=[\s,;:)]|$)",
     starts=r"\d",
-    opening=r"\d{1,2}(?:st|nd|rd|th)",
+    opening=r"\d+(?:st|nd|rd|th)",
 )
 def century(match: Match, tongue: Tongue) -> str | None:
     """Such as "the 19th c. house"."""
