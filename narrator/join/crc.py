@@ -1,8 +1,7 @@
 """CRC-16 as LAME's Info frame holds it: of the sound, and of the frame itself.
 
-The checksum is linear in the bits. A long stretch is therefore cut into lanes that numpy takes two bytes
-at a time, all of them at once, and the lanes' values are put together at the end, as zlib's
-``crc32_combine`` does.
+The checksum is linear in the bits. So thousands of lanes can be worked on at once, each of which sees every
+so many-thousandth pair of bytes; and what the lanes end with, read as data, has the checksum of the whole.
 """
 
 from __future__ import annotations
@@ -12,10 +11,8 @@ from typing import Any
 
 POLYNOMIAL = 0xA001
 """x^16 + x^15 + x^2 + 1, bits reversed."""
-LANES = 1024
-BLOCK_BYTES = 256 * LANES
-SHORT_BYTES = 1024
-"""What is no longer is done byte by byte."""
+LANES = (4096, 64)
+"""Pairs of bytes, of which numpy takes so many at once: first of the data, then of what is left of them."""
 
 Step = tuple[int, ...]
 """What becomes of each of the 16 bits."""
@@ -29,16 +26,18 @@ def crc16(data: bytes | bytearray, crc: int = 0) -> int:
     >>> crc16(b"456789", crc16(b"123")) == crc16(b"123456789")
     True
     """
-    if len(data) <= SHORT_BYTES:
-        for byte in data:
-            crc = _shifted(crc ^ byte)
-        return crc
-    first = len(data) % BLOCK_BYTES
-    if first:
-        crc = crc_after_zeros(crc, first) ^ _crc_of_block(bytes(BLOCK_BYTES - first) + data[:first])
-    for start in range(first, len(data), BLOCK_BYTES):
-        crc = crc_after_zeros(crc, BLOCK_BYTES) ^ _crc_of_block(data[start : start + BLOCK_BYTES])
-    return crc
+    rest = data
+    if len(data) > 2 * LANES[-1]:
+        import numpy as np
+
+        words: Any = np.frombuffer(bytes(len(data) % 2) + data, "<u2")  # zeros at the start change nothing
+        for lanes in LANES:
+            words = _in_lanes(words, lanes)
+        rest = words.tobytes()
+    own = 0
+    for byte in rest:
+        own = _shifted(own ^ byte)
+    return crc_after_zeros(crc, len(data)) ^ own if crc else own
 
 
 def crc_after_zeros(crc: int, count: int) -> int:
@@ -46,32 +45,30 @@ def crc_after_zeros(crc: int, count: int) -> int:
     return _applied(_after_zeros(count), crc)
 
 
-def _crc_of_block(block: bytes | bytearray) -> int:
-    """The checksum of `BLOCK_BYTES`; zeros at their start change nothing."""
+def _in_lanes(words: Any, lanes: int) -> Any:
+    """So many words with the checksum of *words*; those themselves when they are no more."""
     import numpy as np
 
-    table = _two_bytes()
-    crcs: Any = np.zeros(LANES, np.uint16)
-    for words in np.ascontiguousarray(np.frombuffer(block, "<u2").reshape(LANES, -1).T):
-        crcs = table[crcs ^ words]
-    size = BLOCK_BYTES // LANES
-    while crcs.size > 1:
-        before, crcs = crcs[::2], crcs[1::2].copy()
-        for bit, row in enumerate(_after_zeros(size)):
-            crcs ^= (before >> bit & 1).astype(np.uint16) * np.uint16(row)
-        size *= 2
-    return int(crcs[0])
+    if len(words) <= lanes:
+        return words
+    first = len(words) % lanes
+    held = np.zeros(lanes, np.uint16)
+    held[lanes - first :] = words[:first]
+    table = _table(2 * lanes)
+    for start in range(first, len(words), lanes):
+        held = table[held] ^ words[start : start + lanes]
+    return held
 
 
 @cache
-def _two_bytes() -> Any:
-    """What becomes of each value when two bytes are shifted through it."""
+def _table(count: int) -> Any:
+    """What becomes of each value when *count* zero bytes follow."""
     import numpy as np
 
-    values: Any = np.arange(1 << 16, dtype=np.uint16)
-    for _ in range(16):
-        values = (values >> 1) ^ (values & 1) * np.uint16(POLYNOMIAL)
-    return values
+    table = np.zeros(1, np.uint16)
+    for row in _after_zeros(count):
+        table = np.concatenate((table, table ^ np.uint16(row)))
+    return table
 
 
 @lru_cache(maxsize=256)

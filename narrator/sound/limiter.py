@@ -83,8 +83,8 @@ def _peaks(frames: Float, threshold: float) -> tuple[NDArray[np.intp], Float]:
     near = np.flatnonzero(((frames >= threshold) | (frames <= -threshold)).any(axis=1))
     if not near.size:
         return near, np.zeros(0, np.float32)
-    around = _around(frames, near)
-    between = np.abs(np.einsum("ntc,tp->ncp", around, _interpolators())).max(axis=(1, 2))
+    sides = _around(frames, near).transpose(0, 2, 1).reshape(-1, 2 * TAPS)
+    between = np.abs(sides @ _interpolators()).reshape(near.size, -1).max(axis=1)
     return near, np.maximum(between, np.abs(frames[near]).max(axis=1))
 
 

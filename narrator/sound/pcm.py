@@ -77,7 +77,7 @@ def fade_edges(pcm: bytes, rate_hz: int, *, fade_ms: int = 5) -> bytes:
         return pcm
     head = _segment(pcm[:edge], rate_hz).fade_in(fade_ms).raw_data
     tail = _segment(pcm[-edge:], rate_hz).fade_out(fade_ms).raw_data
-    return bytes(head + pcm[edge:-edge] + tail)
+    return b"".join((head, memoryview(pcm)[edge:-edge], tail))
 
 
 def to_stereo(pcm: bytes, rate_hz: int) -> bytes:
