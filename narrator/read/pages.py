@@ -23,6 +23,7 @@ from narrator.read.page_body import (
     complete_chosen,
     extend,
     find_body,
+    prose_chars,
     start_after,
     take_whole,
 )
@@ -103,6 +104,6 @@ def draft_page(
 
 def _find_article(tree: HtmlElement, page: PageText, address: str | None) -> Body | None:
     """Where the article is: as trafilatura finds it, else by structure; None when there is none."""
-    texts = [run.text for run in page.runs]
-    chosen = complete_chosen(page, find_chosen(texts, choose_text(tree, address)))
+    text = choose_text(tree, prose_chars(page), address)
+    chosen = complete_chosen(page, find_chosen([run.text for run in page.runs], text))
     return find_body(page, chosen) or find_body(page, choose_by_structure(page))
