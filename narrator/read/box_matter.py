@@ -32,6 +32,10 @@ _MOST_LINKED = 0.4
 """Share of a box's letters in links from which on it is a list of links."""
 _MOST_LINKS = 3
 """Lines that are links from which on a box is a row of teasers."""
+_QUOTATIONS = frozenset(
+    {"quote", "quotes", "blockquote", "pullquote", "zitat", "citation", "cita", "citazione"}
+)
+"""Words in the names of elements that hold what somebody said."""
 _BUTTONS = frozenset({"btn", "button", "cta"})
 """Words in the names of links that are set as buttons."""
 _SMALL_TABLE = (12, 3)
@@ -100,6 +104,11 @@ def is_dated(runs: Sequence[Run]) -> bool:
 def is_admonition(heading: str) -> bool:
     """*heading* is what manuals set over a remark in passing ("Note", "Warning"), which the text needs."""
     return fold(heading).rstrip(" :!") in phrases("admonition")
+
+
+def is_quotation(node: Node) -> bool:
+    """*node* is named as what somebody said, set large beside the story."""
+    return not _QUOTATIONS.isdisjoint(node.words)
 
 
 def calls(node: Node) -> bool:

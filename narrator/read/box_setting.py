@@ -14,12 +14,14 @@ from functools import cached_property
 from narrator.read.page_body import Body
 from narrator.read.page_tree import Node, PageText, is_sentence
 from narrator.read.passages import fold
-from narrator.read.surroundings import Surroundings
+from narrator.read.surroundings import LINKS, Surroundings
 
 _TOLD = 2
 """Paragraphs that a story has at least for each heading in it but one."""
 _QUESTIONS = 2
 """Headings that ask something from which on a page answers questions, each in turn."""
+_LINKED = 0.5
+"""Share of a heading's letters in links from which on it is that of another story."""
 _REPEATED = 3
 """Times that a line stands on a page from which on it is part of the page's structure."""
 
@@ -70,8 +72,10 @@ class Outside:
 
     def _is_heading(self, index: int) -> bool:
         around = self._around[index]
-        inside = self._body.first <= index <= self._body.last
-        return inside and around.kind == "heading" and not around.reason
+        if around.reason or around.kind != "heading":
+            return False
+        leads_away = not self._body.chosen[index] and self._page.runs[index].share(LINKS) > _LINKED
+        return self._body.first <= index <= self._body.last and not leads_away
 
     def _is_shown(self, index: int) -> bool:
         around = self._around[index]

@@ -19,6 +19,7 @@ from narrator.read.box_matter import (
     calls,
     is_admonition,
     is_dated,
+    is_quotation,
     is_titled,
     reads_as_heading,
     refuse,
@@ -191,6 +192,7 @@ class _Finder:
             or node.end - node.start > _MOST_PARTS
             or size * 2 < whole
             or is_offer_name(node.words)
+            or is_quotation(node)
             or calls(node)
         ):
             return False
@@ -242,7 +244,8 @@ class _Finder:
         Of an element that nothing names the heading must be one, and unlike all others of the article.
         """
         run, around = self._page.runs[index], self._around[index]
-        if run.node.tag == "li" or (run.text.endswith("?") and self.outside.asks(node)):
+        listed = around.kind == "list-item" and run.node.tag != "dt"
+        if listed or (run.text.endswith("?") and self.outside.asks(node)):
             return False
         marked = around.kind == "heading" or (len(run.text) <= 150 and (run.is_bold or is_titled(run)))
         if sure or is_framed(node):
