@@ -53,6 +53,12 @@ def _completed(article: Article, facts: Facts) -> Article:
 
 def settle_voice(language: str, house: House) -> Voice:
     """The voice for a post in *language*: as set, else the one the show began with, else the best here."""
+    if language not in house.voices:
+        house.voices[language] = _choose_voice(language, house)
+    return house.voices[language]
+
+
+def _choose_voice(language: str, house: House) -> Voice:
     name, engine = house.settings.voice, house.settings.engine
     if not name and not engine:
         told = sorted(house.episodes, key=lambda episode: (episode.added, episode.slug))

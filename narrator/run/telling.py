@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -67,6 +67,8 @@ class House:
     """Those it has; the first one's voice is kept."""
     for_make: bool = False
     """Whether a network engine may be chosen unasked."""
+    voices: dict[str, Voice] = field(default_factory=dict, compare=False)
+    """Those settled so far, by language; for posts told one after the other."""
 
 
 def expand_sources(sources: Iterable[str]) -> list[str]:
