@@ -20,6 +20,7 @@ _STOP = re.compile(
 _NEXT = re.compile(r"(?P<open>[\"'“‘„‚«‹»›(\[{¿¡\-–—•*# ]{0,8})(?P<word>[\w’'.-]{0,60})")
 _LAST_WORD = re.compile(r"(?:[^\W\d_]{1,2}\.)*[\w’'-]*$")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
+_LETTER_OR_FIGURE = re.compile(r"[^\W_]")
 _MARKER = re.compile(r"(?:\d{1,2}|[a-z]|[ivx]{1,4})")
 """What numbers an item: "1.", "b.", "iv."."""
 _REACH = 80
@@ -46,14 +47,21 @@ def split_sentences(text: str, language: str) -> list[str]:
     while last_word and not text[last_word - 1].isalnum():
         last_word -= 1
     sentences = []
-    start = 0
+    start, word = 0, _first_word(text, 0)
     for stop in _STOP.finditer(text, 0, last_word):  # marks and emoji alone make no sentence
-        if _is_end(text, start, stop, tables):
+        if stop.start() > word and _is_end(text, start, stop, tables):
             sentences.append(text[start : stop.end() - 1])
             start = stop.end()
+            word = _first_word(text, start)
     if start < len(text):
         sentences.append(text[start:])
     return sentences
+
+
+def _first_word(text: str, start: int) -> int:
+    """Where the first letter or figure from *start* on stands, else the end of *text*."""
+    found = _LETTER_OR_FIGURE.search(text, start)
+    return found.start() if found else len(text)
 
 
 @dataclass(frozen=True, slots=True)

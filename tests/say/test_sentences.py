@@ -64,3 +64,8 @@ def test_no_shared_sentence_is_broken():
 )
 def test_a_long_run_of_stops_is_cut_in_time_linear_in_its_length(text):
     assert " ".join(split_sentences(text, "en")) == " ".join(text.split())
+
+
+@pytest.mark.parametrize("text", ["… And they left.", "“… And they left.”", "?! 5 people", ". 0"])
+def test_marks_before_the_first_word_are_no_sentence(text):
+    assert split_sentences(text, "en") == [text]
