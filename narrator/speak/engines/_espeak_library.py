@@ -58,14 +58,15 @@ class _CEvent(ctypes.Structure):
 _CallBack = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.POINTER(_CEvent))
 
 # Kinds of functions. A `ctypes.CDLL` would make a class of its own, and with it work for the garbage
-# collector, each time the library is loaded: a fifth of the time that loading takes.
+# collector, each time the library is loaded: a fifth of the time that loading takes. Those that only set
+# something keep Python's lock (`PYFUNCTYPE`): to get it back from another thread takes longer than they do.
 _Plain = ctypes.CFUNCTYPE(ctypes.c_int)
 _Initialize = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_int, ctypes.c_int, ctypes.c_char_p, ctypes.c_int)
 _Info = ctypes.CFUNCTYPE(ctypes.c_char_p, ctypes.c_void_p)
-_SetSeed = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_long)
+_SetSeed = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_long)
 _SetVoice = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_char_p)
-_SetParameter = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_int, ctypes.c_int, ctypes.c_int)
-_SetCallBack = ctypes.CFUNCTYPE(None, _CallBack)
+_SetParameter = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_int, ctypes.c_int, ctypes.c_int)
+_SetCallBack = ctypes.PYFUNCTYPE(None, _CallBack)
 _Synth = ctypes.CFUNCTYPE(
     ctypes.c_int,
     ctypes.c_char_p,
