@@ -103,14 +103,15 @@ class RuleBook:
         self._candidates = lru_cache(2048)(self._find_candidates)
         self.beginning_with = lru_cache(_REMEMBERED)(self._find_beginning_with)
         """The rules that can match at a place, in order, by its word or sign with two characters after it."""
-        self._is_loud = lru_cache(_REMEMBERED)(self._find_if_loud)
+        self._loud_part = lru_cache(_REMEMBERED)(self._find_loud_part)
 
     def loud_words(self, text: str) -> Iterator[tuple[int, int]]:
         """Where, between two spaces, something stands that a rule can begin in; with the space before it."""
         end = -1
         for word in text.split(" "):
             start, end = end, end + 1 + len(word)
-            if self._is_loud(word):
+            loud = self._loud_part(word)
+            if loud is not None and (not loud or self.beginning_with(loud + text[end : end + 2])):
                 yield max(start, 0), end
 
     def _find_candidates(self, character: str) -> _Candidates:
@@ -119,16 +120,22 @@ class RuleBook:
     def _find_beginning_with(self, place: str) -> tuple[ReadyRule, ...]:
         return self._candidates(place[0]).all_at(place)
 
-    def _find_if_loud(self, word: str) -> bool:
+    def _find_loud_part(self, word: str) -> str | None:
+        """None where no rule can begin in *word* or in the space before it, "" where one can.
+
+        Its last part, a word or a sign, where that is for the first character of the next word to decide.
+        """
         if word.split() != [word]:
-            return True  # white space of other kinds, or none: more than one sign of it may stand in a row
+            return ""  # white space of other kinds, or none: more than one sign of it may stand in a row
         spaced = f" {word} "
         if self.beginning_with(spaced[:3]):
-            return True
+            return ""
         position = 1
         while position <= len(word):
             place = PLACE.match(spaced, position)
-            if place is None or self._candidates(place[0][0]).any_at(place[0]):
-                return True
+            if place is None:
+                return ""
             position = place.end(1)
-        return False
+            if self._candidates(place[0][0]).any_at(place[0]):
+                return place[1] if position > len(word) else ""
+        return None

@@ -24,7 +24,7 @@ def emoji(match: Match, tongue: Tongue) -> str | None:
     return " "
 
 
-@rule(r"\s*(?:\.\s?){3,}\.?|\s*…\.*", starts=r"\s.…", opening=r"\s*…|\s+\.|\.[.\s]")
+@rule(r"\s*(?:\.\s?){3,}\.?|\s*…\.*", starts=r"\s.…", opening=r"\s*…|\s+\.|\.(?:\.|\s(?:\.|$))")
 def ellipsis(match: Match, tongue: Tongue) -> str | None:
     """A pause; at the end of a sentence its full stop."""
     rest = after(match)
