@@ -7,7 +7,7 @@ can be asked of a word alone, with two characters after it, is remembered for al
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from narrator.say.rule import NUMBER, Match, Rule
@@ -35,6 +35,15 @@ def _heads_of(template: str, tables: Tables) -> tuple[str, ...] | None:
     return (*(head["signs"] or ""), *words)
 
 
+def _by_first_character(heads: Iterable[str] | None) -> Mapping[str, list[str]] | None:
+    if heads is None:
+        return None
+    found: dict[str, list[str]] = {}
+    for head in heads:
+        found.setdefault(head[0], []).append(head)
+    return found
+
+
 def _is_one_of(characters: str) -> Callable[[str], object]:
     """What tells whether a character is in a class, given its inside; plain ones need no pattern."""
     if set(characters) & set("\\-^]"):
@@ -50,7 +59,7 @@ class ReadyRule:
     def __init__(self, each: Rule, tables: Tables) -> None:
         self.say = each.say
         self.opening = each.opening
-        self.heads = _heads_of(each.template, tables)
+        self.heads = _by_first_character(_heads_of(each.template, tables))
         self._rule, self._tables = each, tables
         self._pattern: re.Pattern[str] | None = None
 
@@ -83,11 +92,11 @@ class _Candidates:
         return tuple([each for each, begins in self._rules if begins(place)])
 
 
-def _seen_of(heads: Iterable[str] | None, character: str) -> tuple[str, ...] | None:
+def _seen_of(heads: Mapping[str, list[str]] | None, character: str) -> tuple[str, ...] | None:
     """What of *heads* that begin with *character* can be seen at a place where little follows."""
     if heads is None:
         return None
-    places = ((head, PLACE.match(head)) for head in heads if head.startswith(character))
+    places = ((head, PLACE.match(head)) for head in heads.get(character, ()))
     return tuple(head[: place.end(1) + 1] for head, place in places if place)
 
 
