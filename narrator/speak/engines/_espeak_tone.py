@@ -29,6 +29,7 @@ _POINT = re.compile(r"(\d{1,4}):([+-]?\d{1,2}(?:\.\d+)?)")
 Tone = tuple[tuple[float, float], ...]
 
 
+@cache
 def read_tone(text: str) -> Tone:
     """A casting's option ``tone``: what to add at some frequencies; the curve is straight between them.
 

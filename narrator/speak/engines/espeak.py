@@ -13,6 +13,7 @@ What was measured and is relied on here (docs/design/engines.md):
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Callable, Collection, Iterator
 from functools import cache
 
@@ -143,16 +144,17 @@ def _words(say: str, text: str, events: list[Event]) -> Iterator[Word]:
         events: what the library said of it.
     """
     spans = [found.span() for found in _TOKEN.finditer(text)]
+    ends = [end for _, end in spans]
     words = _TOKEN.findall(say)
-    if len(words) != len(spans):
+    if len(words) != len(ends):
         return
     following = 0
     for event in events:
         if event.type != _WORD_EVENT:
             continue
         position = event.text_position - 1  # the library counts characters from one
-        at = next((n for n in range(following, len(spans)) if position < spans[n][1]), len(spans))
-        if at < len(spans) and position >= spans[at][0]:
+        at = bisect(ends, position, following)
+        if at < len(ends) and position >= spans[at][0]:
             yield Word(words[at], event.sample)
             following = at + 1
 
