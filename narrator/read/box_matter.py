@@ -7,14 +7,22 @@ Each reason to refuse a box as a sidebar was found by looking at boxes of real p
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from narrator.read.markers import Markers
 from narrator.read.page_elements import name_words
 from narrator.read.page_tree import Node, PageText, Run, is_sentence
-from narrator.read.page_words import box_reason, is_marked, is_numbered, offers, phrases, sells
-from narrator.read.passages import fold
+from narrator.read.page_words import (
+    box_reason,
+    is_marked,
+    is_numbered,
+    is_offer_name,
+    offers,
+    phrases,
+    sells,
+)
+from narrator.read.passages import fold, opens_quote
 from narrator.read.surroundings import LINKS, Surroundings
 from narrator.read.tables import is_grid, read_table
 
@@ -32,6 +40,8 @@ _MOST_LINKED = 0.4
 """Share of a box's letters in links from which on it is a list of links."""
 _MOST_LINKS = 3
 """Lines that are links from which on a box is a row of teasers."""
+_CLOSING = frozenset("”“\"»«’‘'")
+"""Marks that may end a quotation in one language or another."""
 _QUOTATIONS = frozenset(
     {"quote", "quotes", "blockquote", "pullquote", "zitat", "citation", "cita", "citazione"}
 )
@@ -101,18 +111,25 @@ def is_dated(runs: Sequence[Run]) -> bool:
     return sum(bool(_YEAR.match(run.text)) for run in runs) * 2 > len(runs)
 
 
-def is_admonition(heading: str) -> bool:
-    """*heading* is what manuals set over a remark in passing ("Note", "Warning"), which the text needs."""
-    return fold(heading).rstrip(" :!") in phrases("admonition")
+def is_structure(heading: str) -> bool:
+    """*heading* is what heads a manual's remarks ("Warning") and a paper's parts ("Conclusion")."""
+    return fold(heading).rstrip(" :!") in phrases("structure")
 
 
-def is_quotation(node: Node) -> bool:
-    """*node* is named as what somebody said, set large beside the story."""
-    return not _QUOTATIONS.isdisjoint(node.words)
+def is_quotation(node: Node, heading: str) -> bool:
+    """*node* is what somebody said, set large: by its name, or as its *heading* begins a quotation only."""
+    begun = opens_quote(heading) and _CLOSING.isdisjoint(heading[1:])
+    return begun or not _QUOTATIONS.isdisjoint(node.words)
 
 
-def calls(node: Node) -> bool:
-    """A link in *node* is set as a button, for something to be ordered, tried or joined."""
+def calls(node: Node, texts: Iterable[str]) -> bool:
+    """*node* calls for something to be ordered, tried or joined.
+
+    A link in it is set as a button, a part of it is named so, or one of *texts*, which are all it holds,
+    captions included, says it.
+    """
+    if offers(" ".join(texts)) or any(is_offer_name(one.words) for one in _inner(node)):
+        return True
     links = (one for one in node.element.iter("a") if not (one.get("href") or "#").startswith("#"))
     return any(not _BUTTONS.isdisjoint(name_words(one)) for one in links)
 

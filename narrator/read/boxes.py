@@ -17,9 +17,9 @@ from narrator.read.box_matter import (
     SUMMARY,
     Matter,
     calls,
-    is_admonition,
     is_dated,
     is_quotation,
+    is_structure,
     is_titled,
     reads_as_heading,
     refuse,
@@ -192,11 +192,11 @@ class _Finder:
             or node.end - node.start > _MOST_PARTS
             or size * 2 < whole
             or is_offer_name(node.words)
-            or is_quotation(node)
-            or calls(node)
+            or is_quotation(node, runs[0].text)
+            or calls(node, (run.text for run in self._page.runs[node.start : node.end]))
         ):
             return False
-        if is_admonition(runs[0].text) or self.outside.is_repeated(runs[0].text):
+        if is_structure(runs[0].text) or self.outside.is_repeated(runs[0].text):
             return False
         if self.outside.is_section(node) or {self._around[i].kind for i in indexes[1:]} == {"quote"}:
             return False

@@ -35,7 +35,7 @@ def read_box(passages: list[Passage], index: int, markers: Markers) -> Opening |
     above = takewhile(lambda one: one.items[0].box == box, reversed(passages[:index]))
     if any(one.reason == REASONS["related"] for one in above):
         return None  # its own heading led to something else
-    if not members or all(one.kind == "caption" for one in members[1:] or members):
+    if not any(_tells(one) for one in members[1:] or members):
         return None
     if _is_link_list(members):
         for one in members:
@@ -52,6 +52,10 @@ def read_box(passages: list[Passage], index: int, markers: Markers) -> Opening |
     opening.end, opening.confidence = end, BOXED
     opening.marked = opening.evidence = ("the page marks it as a box",)
     return opening
+
+
+def _tells(passage: Passage) -> bool:
+    return passage.kind != "caption" and passage.items[0].hint not in {"caption", "heading"}
 
 
 def _is_link_list(members: list[Passage]) -> bool:

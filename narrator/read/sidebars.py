@@ -25,12 +25,14 @@ _SURE = 0.6
 """How sure the text must be that a sidebar ended before the drawn line below it."""
 _RETURNED = 0.8
 """How sure it must be on a page that the story comes back below a label that nothing sets apart."""
+_RETURNED_SURELY = 0.9
+"""The same below a label that heads sections as a rule."""
 _LISTED = 0.4
 """The same where dates are listed, whose end the list itself shows."""
 _REPEATED = 3
 """Times that a line stands in a piece from which on it is no sidebar's label, but heads parts of it."""
 _HEADS_SECTIONS = frozenset({"analysis", "explainer", "other"})
-"""Kinds whose labels head sections on pages, where neither a box nor an author says otherwise."""
+"""Kinds whose labels head sections on nearly all pages, where neither a box nor an author says otherwise."""
 SIGNED = 0.9
 """How sure an end is that the author's name marks."""
 HEADING = "heading of a sidebar, said as its cue"
@@ -195,13 +197,12 @@ def _is_section(blocks: list[Passage], opening: Opening, end: End) -> bool:
 
     On real pages "The bottom line", "Why it matters" and "Hintergrund" head sections.
     """
-    if opening.told_by == "label" and opening.kind in _HEADS_SECTIONS:
-        return True
     if opening.kind == "timeline" and all(
         one.kind == "list-item" or is_dated(one) for one in blocks[: end.blocks]
     ):
         return end.confidence < _LISTED
-    return end.blocks == len(blocks) or end.confidence < _RETURNED
+    least = _RETURNED_SURELY if opening.kind in _HEADS_SECTIONS else _RETURNED
+    return end.blocks == len(blocks) or end.confidence < least
 
 
 def _mark_heading(passages: list[Passage], opening: Opening, number: int) -> None:

@@ -23,6 +23,10 @@ TOLD = (
     "<p>The wall was built in 1841 by convicts, who were promised a year off for every ten yards.</p>"
     "<p>It has given way twice before, both times on a Friday, and was mended with what was at hand.</p>"
 )
+OPINION = (
+    "<p>I have seen walls fall, and I think you can hear it coming. Perhaps we should have listened.</p>"
+)
+REPORT = '<p>"It was loud," harbour master Ada Penrose told reporters on Friday, and left for the boats.</p>'
 
 
 def read(middle: str, *, above: str = ABOVE, below: str = BELOW, head: str = "") -> Article:
@@ -248,3 +252,100 @@ def test_what_is_in_doubt_is_heard_as_part_of_the_story(box: str) -> None:
 
 def test_box_whose_heading_is_not_said_is_no_sidebar() -> None:
     assert not read(f"<aside><h3>Subscribe to our newsletter</h3>{TOLD}</aside>").sidebars
+
+
+def test_box_among_short_sections_is_one_of_them() -> None:
+    sections = "".join(
+        f"<h2>Wall {n}</h2><p>Wall {n} is built of the stone that lay next to it.</p>" for n in range(8)
+    )
+    box = f'<div class="factbox"><h3>The oldest wall</h3>{TOLD}</div>'
+    assert not read(f"{sections}{box}{sections}").sidebars
+    assert read(f"{BELOW}{box}{ABOVE}").sidebars
+
+
+def test_box_that_is_all_a_heading_stands_over_is_its_section() -> None:
+    box = f"<aside><h3>The wall's history</h3>{TOLD}</aside>"
+    assert not read(f"<h2>History</h2>{box}<h2>The night</h2>").sidebars
+    assert read(f"<h2>The night</h2>{box}").sidebars
+
+
+def test_heading_that_leads_to_another_story_is_none_of_this_one() -> None:
+    links = "".join(
+        f'<h3><a href="/{n}">Wall number {n} stands and nobody knows why</a></h3>' for n in range(9)
+    )
+    box = f"<aside><h3>The wall's history</h3>{TOLD}</aside>"
+    assert read(
+        box, below=f"{BELOW}<div>{links}</div><p>All of them were built by the same nine men.</p>"
+    ).sidebars
+
+
+@pytest.mark.parametrize("word", ["Note", "Warning:", "Hinweis", "À noter", "Dica", "Next steps"])
+def test_remark_or_part_of_a_manual_is_its_text(word: str) -> None:
+    article = read(f'<div class="callout"><h4>{word}</h4>{TOLD}</div>')
+    assert not article.sidebars
+    assert "convicts" in heard(article)
+
+
+def test_line_that_stands_three_times_is_part_of_the_pages_structure() -> None:
+    box = "<aside><h3>The mason says</h3><p>{}</p></aside>"
+    told = ABOVE.split("</p>")[0] + BELOW.split("</p>")[0] + TOLD.split("</p>")[0]
+    said = [f"{part} And nobody was surprised at all." for part in told.split("<p>") if part]
+    assert not read(BELOW.join(box.format(one) for one in said)).sidebars
+    assert read(box.format(said[0])).sidebars
+
+
+def test_bare_label_that_stands_three_times_heads_parts() -> None:
+    part = f"{ABOVE}<p><b>Analysis</b></p>{OPINION}{REPORT}{BELOW}"
+    assert len(read(part).sidebars) == 1
+    assert not read(part * 3).sidebars
+
+
+@pytest.mark.parametrize("heading", ["Is the wall insured?", "What is a wall?"])
+def test_answer_among_answers_is_no_sidebar(heading: str) -> None:
+    asked = f"<h2>Who built the wall?</h2>{ABOVE}<h2>When did it fall?</h2>{BELOW}{BELOW}"
+    assert not read(f"<aside><h3>{heading}</h3>{TOLD}</aside>", below=asked).sidebars
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f'<aside><h3>Own walls</h3>{TOLD}<p><a class="btn btn-large" href="/w">Choose one</a></p></aside>',
+        f"<aside><h3>Own walls</h3>{TOLD}<button>Get started</button></aside>",
+        f'<aside><h3>Own walls</h3>{TOLD}<div class="wall-cta"><p>Choose one of ours.</p></div></aside>',
+        f'<div class="quote-box"><h3>From the harbour</h3>{TOLD}</div>',
+        f"<aside><h3>Ada Penrose</h3><blockquote>{TOLD}</blockquote></aside>",
+        f'<div class="factbox"><h3>“The wall</h3>{TOLD}</div>',
+        f'<div class="box"><ul><li><b>Ada Penrose, 1841</b></li></ul>{TOLD}</div>',
+        f"<aside><h3>Every stone</h3>{TOLD * 16}</aside>",
+    ],
+    ids=["link", "button", "call", "quotation by name", "by tag", "by its mark", "list item", "too long"],
+)
+def test_box_that_sells_quotes_or_lists_is_no_sidebar(box: str) -> None:
+    assert not read(f"{BELOW * 12}{box}{BELOW * 12}").sidebars
+
+
+def test_boxes_under_one_heading_are_parts_of_the_page() -> None:
+    told = "was laid by a mason who never came back for it and is thought to have gone to sea."
+    boxes = [
+        f'<aside class="{name}"><h3>The first stone</h3><p>{name} {told}</p></aside>'
+        for name in ("It", "This")
+    ]
+    assert not read(f"{boxes[0]}{BELOW}{boxes[1]}").sidebars
+
+
+def test_box_of_captions_is_no_sidebar() -> None:
+    pictures = "".join(
+        f"<figure><img src='/{hour}.jpg' width='600'><figcaption>The harbour wall at {hour}, seen from the "
+        "road above it.</figcaption></figure>"
+        for hour in ("noon", "six")
+    )
+    assert not read(f'<div class="box"><h4>Buy photos</h4>{pictures}<h5>All of the night</h5></div>').sidebars
+
+
+def test_line_of_many_words_below_a_label_is_no_author() -> None:
+    def author(line: str) -> str | None:
+        article = read(f"<p><b>Analysis</b></p><p><b>{line}</b></p>{OPINION}", below=f"{REPORT}{BELOW}")
+        return article.sidebars[0].author if article.sidebars else None
+
+    assert author("Schriftliche Frage der Hafenabgeordneten Ada Penrose") is None
+    assert author("Ada Penrose") == "Ada Penrose"
