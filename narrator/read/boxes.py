@@ -211,7 +211,7 @@ class _Finder:
         if size > (_LARGEST_SURE if sure else _LARGEST) * (self._size + left_out):
             return False
         if (
-            self._is_parted(indexes)
+            self._is_parted(indexes, sure=sure)
             or not tells(node, runs, self._page)
             or not self._has_heading(node, indexes[0], sure=sure)
         ):
@@ -220,12 +220,17 @@ class _Finder:
         matter = size - len(runs[0].text)
         return (told * _TOLD > size and matter >= _LEAST) or self._is_list(node, indexes[1:])
 
-    def _is_parted(self, indexes: Sequence[int]) -> bool:
-        """Several headings stand in it, each over a sentence or two: it is a row of teasers or answers."""
+    def _is_parted(self, indexes: Sequence[int], *, sure: bool) -> bool:
+        """Several headings stand in it, each over a sentence or two: it is a row of teasers or answers.
+
+        Two do where neither name nor tag says what it is, and hardly more than one paragraph is below each.
+        """
         heads = sum(self._around[i].kind == "heading" for i in indexes)
-        if heads <= _SERIES or self._matter.is_label(self._page.runs[indexes[0]].text):
+        if self._matter.is_label(self._page.runs[indexes[0]].text):
             return False
-        return len(indexes) <= 3 * heads
+        if heads > _SERIES:
+            return len(indexes) <= 3 * heads
+        return not sure and heads > 1 and len(indexes) <= 2 * heads + 1
 
     def _is_list(self, node: Node, indexes: Sequence[int]) -> bool:
         """Below its heading stand a few facts, as items or as lines, and no further heading."""

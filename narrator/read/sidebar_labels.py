@@ -70,7 +70,7 @@ def read_label(passage: Passage, index: int, markers: Markers) -> Opening | None
         joined = not parted[0].strip() or "," in parted[0]
         opening = Opening(index, as_kind(kind), passage.text, told_by="labelled", body=index + 1)
         people = read_people(rest, markers)
-        if people and kind in AUTHORED:
+        if people and kind in AUTHORED and not _is_clause(people[0].name, markers):
             opening.author, opening.author_role = people[0].name, people[0].role
             return opening
         if joined:
@@ -80,6 +80,12 @@ def read_label(passage: Passage, index: int, markers: Markers) -> Opening | None
         opening.weak = True
         return opening
     return None
+
+
+def _is_clause(name: str, markers: Markers) -> bool:
+    """*name* is a title in capital words: "Good Walls Are Rare"."""
+    small = markers.words["stopwords"] - markers.words["place_particles"]
+    return any(word[0].isupper() and word.casefold() in small for word in name.split()[1:])
 
 
 def as_kind(name: str) -> SidebarKind:

@@ -187,9 +187,13 @@ def _add_sidebar(story: _Story, opening: Opening, blocks: Sequence[Passage], end
 
 
 def _is_unframed(heading: Passage, opening: Opening) -> bool:
-    """On a page, neither a box nor a drawn line nor an author sets the sidebar apart from a section."""
+    """On a page, neither a box nor drawn lines nor an author set the sidebar apart from a section.
+
+    A line below it alone parts sections as often.
+    """
     on_page = isinstance(heading.items[0].where, str)
-    return on_page and opening.end is None and opening.author is None and not opening.signed
+    framed = bool(opening.marked) or (opening.end is not None and opening.confidence > RULED)
+    return on_page and not framed and opening.author is None and not opening.signed
 
 
 def _is_section(blocks: list[Passage], opening: Opening, end: End) -> bool:
