@@ -30,7 +30,7 @@ from narrator.read.furniture import content_words
 from narrator.read.page_body import Body
 from narrator.read.page_tree import Node, PageText, Run, is_sentence
 from narrator.read.page_words import is_box_name, is_marked, is_offer_name, is_sure_box_name
-from narrator.read.surroundings import Surroundings
+from narrator.read.surroundings import LINKS, Surroundings
 
 _SERIES, _SERIES_SURE = 3, 6
 """Elements of one look from which on they are a series of sections, questions or cards; the second figure
@@ -156,9 +156,10 @@ class _Finder:
         ]
 
     def read(self, node: Node) -> tuple[str, str]:
-        """The heading of *node*, and all that it says."""
-        heading, *rest = (self._page.runs[i].text for i in self.indexes(node))
-        return heading, " ".join(rest)
+        """The heading of *node*, a link past it set aside, and all that it says."""
+        runs = [self._page.runs[i] for i in self.indexes(node)]
+        heading = next((run.text for run in runs if run.share(LINKS) < 1), runs[0].text)
+        return heading, " ".join(run.text for run in runs)
 
     def is_label(self, heading: str) -> bool:
         """*heading* is a label of sidebars."""
@@ -196,7 +197,8 @@ class _Finder:
             or calls(node, (run.text for run in self._page.runs[node.start : node.end]))
         ):
             return False
-        if is_structure(runs[0].text) or self.outside.is_repeated(runs[0].text):
+        heading, _ = self.read(node)
+        if is_structure(heading) or self.outside.is_repeated(heading):
             return False
         if self.outside.is_section(node) or {self._around[i].kind for i in indexes[1:]} == {"quote"}:
             return False

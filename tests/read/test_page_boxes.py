@@ -349,3 +349,12 @@ def test_line_of_many_words_below_a_label_is_no_author() -> None:
 
     assert author("Schriftliche Frage der Hafenabgeordneten Ada Penrose") is None
     assert author("Ada Penrose") == "Ada Penrose"
+
+
+def test_link_past_a_box_is_not_its_heading() -> None:
+    past = '<div><a href="#on">Continue reading the main story</a></div>'
+    boxes = [
+        f'<div class="factbox">{past}<h3>{name}</h3>{TOLD}</div>' for name in ("The stones", "The convicts")
+    ]
+    article = read(f"{past}{boxes[0]}{BELOW}{boxes[1]}{ABOVE}{BELOW}")
+    assert [one.heading for one in article.sidebars] == ["The stones", "The convicts"]
