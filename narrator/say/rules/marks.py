@@ -17,7 +17,7 @@ _EMOJI = (
 @rule(
     rf"(?:[#*0-9]\ufe0f?\u20e3|[{_EMOJI}])+\s*",
     starts=rf"{_EMOJI}#*0-9",
-    opening=rf"[{_EMOJI}]|[#*0-9][\ufe0f\u20e3]",
+    opening=r"[^#*0-9]|.[\ufe0f\u20e3]",
 )
 def emoji(match: Match, tongue: Tongue) -> str | None:
     """Pictures are not read out."""
