@@ -54,7 +54,7 @@ def read_meta(text: str, markers: Markers, *, bare_names: bool = False) -> MetaL
     """
     if len(text) > LONGEST_SIGN // 2:
         return None
-    text = _GLUED_DATE.sub(r"\g<0> ", cut_counts(text, markers))
+    text = _GLUED_DATE.sub(r"\g<0> ", _without_tags(cut_counts(text, markers), markers))
     dates = find_dates(text, markers)
     rest = cut_dates(text, dates, markers)
     line = MetaLine(dates=dates)
@@ -179,6 +179,12 @@ def _add_role(line: MetaLine, role: str, *, anew: bool) -> None:
     last = line.people[-1]
     if last.role is None or not anew:
         line.people[-1] = Person(last.name, f"{last.role}, {role}" if last.role else role)
+
+
+def _without_tags(text: str, markers: Markers) -> str:
+    """ "By Ann Bell, filed in World News": where a blog has filed the post is nobody's role."""
+    names, comma, tail = text.rpartition(",")
+    return names if comma and markers.furniture.find(fold(tail)) == "tags" else text
 
 
 def _without_agency(named: str, markers: Markers) -> str:

@@ -35,8 +35,8 @@ def is_call(text: str, markers: Markers) -> bool:
     bracketed = text.startswith(("(", "[")) and text.endswith((")", "]"))
     whole = _words(text)
     addressed = _ADDRESS.search(text) is not None
-    if not addressed and not whole & (markers.words["letters"] | markers.words["offers"]):
-        return False
+    if not addressed and not whole & markers.words_of("letters", "offers"):
+        return _ends_in_call(text, markers)
     for sentence in split_sentences(text):
         said = whole if sentence.count(" ") < _BUTTON or sentence.endswith("?") else _words(sentence)
         if said & markers.words["reporting"]:
@@ -49,6 +49,25 @@ def is_call(text: str, markers: Markers) -> bool:
         if addressed and _opens_with(sentence, markers.words["write_in"]):
             return True
     return False
+
+
+def _ends_in_call(text: str, markers: Markers) -> bool:
+    """Whether the last of some sentences is a button to subscribe ("Sign up here."), or asks the reader to
+    write in when the others call on the reader or put a question as well: "Were you there? Contact us."
+    """
+    *before, last = split_sentences(text)
+    if not before:
+        return False
+    is_button = last.count(" ") < _BUTTON and markers.furniture.find(fold(last)) == "newsletter"
+    if is_button and opens_as_call(last, markers):
+        return True
+    return _opens_with(last, markers.words["write_in"]) and all(
+        _asks_reader(one, markers) or opens_as_call(one, markers) for one in before
+    )
+
+
+def _asks_reader(sentence: str, markers: Markers) -> bool:
+    return sentence.endswith("?") and bool(_words(sentence) & markers.words["second_person"])
 
 
 def split_sentences(text: str) -> list[str]:

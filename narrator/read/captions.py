@@ -19,6 +19,13 @@ _CREDIT_AHEAD = 110
 """Characters in which a credit, and the label of the caption behind it, stand."""
 _COUNTER = re.compile(r"^\s*[\[(]?\d{1,2}\s?(?:/|of|de|von)\s?\d{1,2}[\])]?\s*[:.]?\s*(?=\S)")
 
+_CAPTIONED = re.compile(
+    r"([^\W\d_a-z][^\W\d_a-zà-ÿ]+(?:\s[^\W\d_a-zà-ÿ]+){0,2}):\s[^\W\d_a-z]\w*[a-zà-ÿ]\w*\s"
+)
+"""How local papers open a caption: "HOBBY: Ann Bell at the controls of her train"."""
+_FEWEST_CAPTIONED = 6
+"""Words of such a caption."""
+
 
 def mark_captions(passages: list[Passage], markers: Markers) -> None:
     """Take every line for a caption that a label, a credit or the markup says is one."""
@@ -87,6 +94,12 @@ def take_caption(passage: Passage, markers: Markers) -> None:
     """Make *passage* a caption because of where it stands."""
     if not read_caption(passage, markers, known=True):
         passage.kind = "caption"
+
+
+def opens_in_capitals(passage: Passage, markers: Markers) -> bool:
+    """A word in capitals and a colon before a line in small letters, which is no label of a sidebar."""
+    found = _CAPTIONED.match(passage.text) if passage.short and passage.words >= _FEWEST_CAPTIONED else None
+    return found is not None and not markers.labels.find(fold(found[1]))
 
 
 def _cut_last_sign_off(passages: list[Passage], markers: Markers) -> int | None:

@@ -21,6 +21,7 @@ _MAY_HOLD_CREDIT = re.compile(
     r"[:/(\[|©]|\s[–—-]\s|[.!?…\"”’»)]\s|\b(?:image|photo|picture|media|cr[eé]d|bild|foto|fuente|fonte|bron)",
     re.IGNORECASE,
 )
+_LICENCE = re.compile(r"\bCC(?:0\b|[ -]BY\b)")
 _TAIL = 170
 """Characters at a caption's end in which a credit may begin."""
 
@@ -99,6 +100,7 @@ def _is_named_credit(rest: str, text: str, markers: Markers) -> bool:
         _has_agency(rest, markers)
         or _is_slashed(rest)
         or " | " in rest
+        or _LICENCE.search(rest) is not None
         or (shouted and not text[:40].isupper())
         or _is_commissioned(rest, markers)
     )

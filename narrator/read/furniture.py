@@ -37,8 +37,8 @@ REASONS = {
 
 _AT_THE_ENDS = frozenset({"sections", "tagline", "contact", "credits"})
 """Sections whose phrases count only above and below the story."""
-_LONGEST_BUTTON, _LONGEST_OFFER = 5, 20
-"""Words of a button, and of a line that says what a call offers."""
+_LONGEST_BUTTON, _LONGEST_OFFER, _LONGEST_APPEAL = 5, 20, 40
+"""Words of a button, of a line that says what a call offers, and of one under a call that heads its lines."""
 _MOST_SAID = 60
 """Words of a line whose sentences are looked at one by one."""
 _CRUMBS = re.compile(r"\s*(?:»|›|>|→|::|/|\||•|·)\s*")
@@ -55,8 +55,11 @@ _INITIALS = re.compile(r"[a-zäöü]{2,4}(?:/[a-zäöü]{2,4}){0,3}\s?\([^()]{2,
 """Who edited an agency's report: "lv/hk (dpa, afp)"."""
 _BARS = re.compile(r"\s+[|•·]\s+")
 _LINK_SIGN = re.compile(r"[:|]")
-_BRACKETED_LINK = re.compile(r"\[\s?(?!\w+:)[^\W_][^\[\]\s]*(?:\s[^\[\]\s]+){3,}(?<![.!?…])\s?\]")
-"""A headline alone in brackets, of four words or more, as some papers set their links."""
+_BRACKETED_LINK = re.compile(
+    r"\[\s?(?:\[[^\[\]]{2,30}\]\s)?(?!\w+:)[^\W_][^\[\]\s]*(?:\s[^\[\]\s]+){3,}(?<![.!?…])\s?\]"
+)
+"""A headline alone in brackets, of four words or more, as some papers set their links; behind a label in
+brackets of its own, too: "[ [Don't miss] The bars worth the drive » ]"."""
 
 
 def mark_furniture(passages: list[Passage], markers: Markers) -> None:
@@ -89,6 +92,8 @@ def _skip_with_calls(passages: list[Passage], markers: Markers) -> None:
             continue
         for at, one in enumerate(group):
             longest = _LONGEST_OFFER if at > called[0] else _LONGEST_BUTTON
+            if called[0] == 0 and group[0].words <= _LONGEST_BUTTON:
+                longest = _LONGEST_APPEAL
             if one.open and one.words <= longest and not read_meta(one.text, markers, bare_names=True):
                 one.skip(REASONS["newsletter"])
 

@@ -29,6 +29,9 @@ _BY = re.compile(r"\s(?:by|par|von|di|de|por)\s", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…][\"”’»)]?\s")
 _LONGEST_SENTENCE, _LONGEST_PAIR = 20, 16
 """Words of a headline that is a sentence, and of one that is two."""
+_BARS = re.compile(r"\s*[|·•]\s*")
+"""What parts a role from the outlet behind it: "Justice reporter·The Courier·"."""
+_SIGNED_CAPTION = re.compile(r"(?:\S+\s+){5,}\(([^()]{3,40})\)$")
 _LONGEST_DATED, _MOST_BESIDE = 16, 6
 """Words of a line that is a date with something beside it, and of what is beside it."""
 
@@ -192,10 +195,15 @@ def _take_metas(passages: list[Passage], metas: dict[int, MetaLine], head: Head,
         if not passage.open:
             continue
         meta = metas.get(index)
+        if meta is None and _is_signed_caption(passage, markers):
+            take_caption(passage, markers)
+            continue
         if meta is None and index > title:
             meta = _bare_byline(passages, index, metas, markers)
             if meta and labelled and not any(one.role for one in meta.people):
                 continue  # a kicker: who wrote the piece stands behind "By"
+            if meta and head.people and passage.gap == "paragraph" and not _opens_with_given_name(passage):
+                continue  # a row of tags below the byline
         meta = meta or _dated(passage, markers)
         if meta is None:
             continue
@@ -233,9 +241,17 @@ def _take_role_below(
         return
     below, other = passages[index + 1], metas.get(index + 1)
     free = other is None or (other.desk and not other.dates and not other.labelled)
-    if not (below.open and free) or below.words > _LONGEST_ROLE or not is_role(below.text, markers):
+    if not (below.open and free) or below.words > _LONGEST_ROLE:
         return
-    role = cut_handle(below.text)
+    said = next(filter(None, _BARS.split(below.text)), "")
+    if not is_role(said, markers):
+        return
+    last = said.split()[-1].casefold()
+    appeared = last in markers.words["outlet_words"] and last not in markers.words["role_nouns"]
+    if said != below.text and appeared:
+        below.skip(BYLINE, part="byline")  # "The Courier |" is no role
+        return
+    role = cut_handle(said)
     head.people = [Person(one.name, one.role or role) if one in people else one for one in head.people]
     below.skip(BYLINE, part="byline")
 
@@ -248,6 +264,16 @@ def _take_columnist(passages: list[Passage], head: Head, markers: Markers) -> No
     if above.open and is_given_name(above.text.split(" ", 1)[0]) and is_bare_name(above.text, markers):
         head.people.append(Person(above.text))
         above.skip(BYLINE, part="byline")
+
+
+def _is_signed_caption(passage: Passage, markers: Markers) -> bool:
+    """A line of several words with a person's name in brackets behind it, who took the picture."""
+    found = _SIGNED_CAPTION.fullmatch(passage.text) if passage.short else None
+    return found is not None and is_bare_name(found[1], markers)
+
+
+def _opens_with_given_name(passage: Passage) -> bool:
+    return is_given_name(passage.text.split(" ", 1)[0])
 
 
 def _dated(passage: Passage, markers: Markers) -> MetaLine | None:

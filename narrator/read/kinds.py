@@ -7,7 +7,7 @@ from functools import cache
 from itertools import groupby
 
 from narrator.read.bylines import read_meta
-from narrator.read.captions import take_caption
+from narrator.read.captions import opens_in_capitals, take_caption
 from narrator.read.furniture import find_section
 from narrator.read.interviews import find_questions
 from narrator.read.markers import Markers, read_all_months
@@ -241,6 +241,8 @@ def _settle(passage: Passage, below: Passage | None, markers: Markers) -> None:
         take_caption(passage, markers)
     elif hint is not None:
         passage.kind = hint
+    elif opens_in_capitals(passage, markers):
+        take_caption(passage, markers)
     elif is_heading(passage, below):
         passage.kind = "heading"
         if dashed := _DASHED.fullmatch(passage.text):

@@ -28,6 +28,8 @@ _IN_PROSE = frozenset(
 )
 """Sections of furniture whose phrases also count for a line that is a whole sentence."""
 _ANY_START = re.compile(r"[^\W\d_]+\*")
+_BARE_CAPITALS = {"à": "a", "é": "e"}
+"""Letters that French prints without their accent when they are capitals: "A lire aussi"."""
 _MOST_KEPT = 4096
 """Lines whose meaning is remembered: each is looked up at several steps."""
 _START = 3
@@ -91,6 +93,8 @@ class PhraseBook:
             key = " ".join(phrase.casefold().split())
             for one in _variants(key, all_groups="*" not in key and "#" not in key):
                 self._add(one, meaning)
+                if " " in one and (bare := _BARE_CAPITALS.get(one[0])):
+                    self._add(bare + one[1:], meaning)
 
     def _add(self, key: str, meaning: str) -> None:
         if "*" not in key and "#" not in key:

@@ -19,13 +19,17 @@ DATE = "date line"
 _SHARE, _SHARE_OF_ONE = 0.6, 0.35
 """Of a standfirst's words more than this part stands in the story too when it says nothing new: of
 several sentences, and of one in which no number and no name is new."""
-_SHARE_OF_LEAD, _LONGEST_LEAD = 0.4, 25
+_SHARE_OF_NUMBERS = 0.5
+"""The same of one sentence with names of its own whose numbers all stand in the story."""
+_SHARE_OF_LEAD, _LONGEST_LEAD = 0.4, 30
 """The same of sentences that something parts from the story, and how many words they have at most."""
 _LONGEST_NAVIGATION, _SHORTEST_CAPTION = 4, 6
 """Words of a line that is nothing but navigation, and of one that may be a caption."""
 _LONGEST_POINT = 7
 """Words of a summary's point that is not set apart from the line after it."""
 _FEWEST_TIMES = 3
+_FEWEST_QUESTIONS, _LONGEST_QUESTION = 2, 12
+"""Crossheads below that ask, by which one right above the story is one as well, and its words."""
 _TIME_HEAD = re.compile(r"\d{1,2}[:.]\d{2}\b")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’»)]?\s")
 _FACT = re.compile(r"(?<!\A)\b[^\W\d_a-z][^\W_]+|\d[\d.,]*")
@@ -56,7 +60,7 @@ def settle_rest(passages: list[Passage], start: int, title: int | None, markers:
         story=[one for one in passages[start:] if one.part == "story"],
     )
     in_summary = False
-    pictured = _last_candidate(passages, above)
+    pictured = _last_candidate(passages, above, markers)
     for index in range(start):
         passage = passages[index]
         if passage.items[0].box is not None:
@@ -104,23 +108,36 @@ def _settle_text(
             passage.kind = "heading"
     elif pictured or passage.items[0].hint == "caption":
         take_caption(passage, markers)
+    elif index == above.start - 1 and _asks(passage) and _is_asked_on(above.story):
+        passage.kind = "heading"
     else:
         said = passage.words > _LONGEST_NAVIGATION
         passage.skip(STANDFIRST if said else REASONS["navigation"])
 
 
-def _last_candidate(passages: list[Passage], above: _Above) -> int | None:
+def _asks(passage: Passage) -> bool:
+    return passage.text.endswith("?") and passage.words <= _LONGEST_QUESTION
+
+
+def _is_asked_on(story: Sequence[Passage]) -> bool:
+    """Whether the story goes on in questions and answers, as the line above it began."""
+    return sum(1 for one in story if one.gap != "line" and _asks(one)) >= _FEWEST_QUESTIONS
+
+
+def _last_candidate(passages: list[Passage], above: _Above, markers: Markers) -> int | None:
     """Where the caption of a picture above the story stands that nothing marks as one.
 
-    It is the last line before the story, below byline and date, or stands between a date and the byline
-    below it. Where a caption stands already, or two such lines are set together, they say what the story
+    It is the last line before the story and any links to others, below byline and date, or stands between
+    a date and the byline below it. Where a caption stands already, or two such lines are set together, they say what the story
     will.
     """
     first = max(above.title, above.last_meta) + 1
+    links = (i for i in range(first, above.start) if markers.zones.find(passages[i].key) == "related")
+    end = next(links, above.start)
     metas = [i for i in range(above.title + 1, first) if passages[i].part in {"byline", "date"}]
     if metas and passages[metas[0]].part == "date" and passages[metas[-1]].part == "byline":
         first = metas[0] + 1
-    left = [i for i in range(first, above.start) if passages[i].open and passages[i].short]
+    left = [i for i in range(first, end) if passages[i].open and passages[i].short]
     if not left or not metas or passages[left[-1]].words < _SHORTEST_CAPTION:
         return None
     captioned = any(one.kind == "caption" for one in passages[above.title + 1 : above.start])
@@ -140,8 +157,14 @@ def repeats_story(passage: Passage, story: Sequence[Passage]) -> bool:
     """Whether the sentences of *passage* say nothing that the *story* does not say."""
     one_sentence = not _SENTENCE_END.search(passage.text)
     told = " ".join(one.text for one in story)
-    new = one_sentence and any(fact not in told for fact in _FACT.findall(passage.text))
-    return _share_known(passage, story) > (_SHARE if new or not one_sentence else _SHARE_OF_ONE)
+    share = _share_known(passage, story)
+    if not one_sentence:
+        return share > _SHARE
+    facts = _FACT.findall(passage.text)
+    if all(fact in told for fact in facts):
+        return share > _SHARE_OF_ONE
+    numbers = [fact for fact in facts if fact[0].isdigit()]
+    return share > (_SHARE_OF_NUMBERS if numbers and all(one in told for one in numbers) else _SHARE)
 
 
 def _share_known(passage: Passage, story: Sequence[Passage]) -> float:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from narrator.read.bars import is_link_bar
 from narrator.read.bylines import read_meta
 from narrator.read.calls import split_sentences
 from narrator.read.furniture import REASONS, content_words, find_section
-from narrator.read.markers import Markers
+from narrator.read.markers import Markers, read_markers
 from narrator.read.passages import Passage, fold
 
 _LONGEST_OPENING = 7
@@ -166,8 +167,22 @@ def _cut_links(passages: list[Passage], index: int, markers: Markers) -> int:
     if end < len(passages) and not tight and links and _is_crosshead(links, passages[end], sure=is_button):
         links.pop()
     for link in links:
-        link.skip(REASONS["related"])
+        if not _states_date(link, markers):
+            link.skip(REASONS["related"])
     return max(index + 1, end)
+
+
+def _states_date(passage: Passage, markers: Markers) -> bool:
+    """ "Date 14.03.2019": the post's own date, among what stands below it."""
+    if not passage.key.startswith(_date_labels(markers.language)):
+        return False
+    meta = read_meta(passage.text, markers)
+    return meta is not None and bool(meta.dates)
+
+
+@cache
+def _date_labels(language: str) -> tuple[str, ...]:
+    return tuple(f"{fold(label)} " for label in read_markers(language).phrases["published"] if len(label) > 2)
 
 
 def _opens_box(passages: list[Passage], index: int, markers: Markers) -> bool:
