@@ -11,24 +11,18 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 
+from narrator.read.marked_sidebars import is_told
 from narrator.read.page_body import Body
 from narrator.read.page_tree import Node, PageText, is_sentence
 from narrator.read.passages import fold
 from narrator.read.surroundings import LINKS, Surroundings
 
-_TOLD = 2
-"""Paragraphs that a story has at least for each heading in it but one."""
 _QUESTIONS = 2
 """Headings that ask something from which on a page answers questions, each in turn."""
 _LINKED = 0.5
 """Share of a heading's letters in links from which on it is that of another story."""
 _REPEATED = 3
 """Times that a line stands on a page from which on it is part of the page's structure."""
-
-
-def is_told(paragraphs: int, headings: int) -> bool:
-    """An article of so many *paragraphs* and *headings* is told, and not made of short sections."""
-    return paragraphs >= _TOLD * (headings - 1)
 
 
 class Outside:

@@ -20,6 +20,13 @@ _LONGEST_MARKED = 30
 """Words of a box's heading that its markup names one."""
 _LONGEST_RULED = 14
 """Passages between two drawn lines at most; more are a section of the story."""
+_TOLD = 2
+"""Paragraphs that a story has at least for each heading in it but one."""
+
+
+def is_told(paragraphs: int, headings: int) -> bool:
+    """An article of so many *paragraphs* and *headings* is told, and not made of short sections."""
+    return paragraphs >= _TOLD * (headings - 1)
 
 
 def read_box(passages: list[Passage], index: int, markers: Markers) -> Opening | None:

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from narrator.models import Person, Sidebar
-from narrator.read.box_setting import is_told
 from narrator.read.furniture import REASONS
 from narrator.read.kinds import is_dated, is_heading
-from narrator.read.marked_sidebars import BOXED, RULED, read_box, read_ruled
+from narrator.read.marked_sidebars import BOXED, RULED, is_told, read_box, read_ruled
 from narrator.read.markers import Markers
 from narrator.read.passages import Passage
 from narrator.read.sidebar_authors import read_sign_off

@@ -128,8 +128,8 @@ def _last_candidate(passages: list[Passage], above: _Above, markers: Markers) ->
     """Where the caption of a picture above the story stands that nothing marks as one.
 
     It is the last line before the story and any links to others, below byline and date, or stands between
-    a date and the byline below it. Where a caption stands already, or two such lines are set together, they say what the story
-    will.
+    a date and the byline below it. Where a caption stands already, or two such lines are set together, they
+    say what the story will.
     """
     first = max(above.title, above.last_meta) + 1
     links = (i for i in range(first, above.start) if markers.zones.find(passages[i].key) == "related")

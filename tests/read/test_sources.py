@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -137,3 +139,14 @@ def test_undated_post_takes_the_date_of_its_file_name_unless_it_is_to_come(
 ) -> None:
     published = read_article(write(tmp_path, name, STORY), now=NOW).published
     assert (published.date().isoformat() if published else None) == day
+
+
+def test_text_is_read_without_what_reads_pages(tmp_path: Path) -> None:
+    post = tmp_path / "post.txt"
+    post.write_text("Wall falls\n\nThe harbour wall gave way at noon, and forty boats were lost.\n")
+    code = (
+        "import sys, narrator; narrator.read_article(sys.argv[1]);"
+        "print({name.split('.')[0] for name in sys.modules} & {'lxml', 'trafilatura'})"
+    )
+    ran = subprocess.run([sys.executable, "-c", code, post], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "set()"
