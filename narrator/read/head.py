@@ -56,7 +56,10 @@ def read_head(passages: list[Passage], markers: Markers, *, title: str | None = 
     metas = _read_metas(passages, start, markers)
     if title is None:
         for index in range(start):
-            crumbs = is_crumbs(passages[index].text, markers) or ends_in_line(passages, index, start)
+            text = passages[index].text
+            crumbs = is_crumbs(text, markers) or ends_in_line(passages, index, start)
+            if crumbs and _opens_with_role(text, markers):
+                continue
             if passages[index].open and index not in metas and crumbs:
                 passages[index].skip(REASONS["navigation"])
         head.title = _title_among(passages, start, metas, markers)
@@ -274,6 +277,13 @@ def _is_signed_caption(passage: Passage, markers: Markers) -> bool:
 
 def _opens_with_given_name(passage: Passage) -> bool:
     return is_given_name(passage.text.split(" ", 1)[0])
+
+
+def _opens_with_role(text: str, markers: Markers) -> bool:
+    """ "Justice reporter·The Courier·": no row of sections, though bars part it."""
+    first = next(filter(None, _BARS.split(text)), "")
+    noun = first.rpartition(" ")[2].casefold() in markers.words["role_nouns"]
+    return first != text and " " in first and noun and is_role(first, markers)
 
 
 def _dated(passage: Passage, markers: Markers) -> MetaLine | None:

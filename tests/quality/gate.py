@@ -5,7 +5,7 @@
 
 The posts of ``dev`` were seen while the rules were written. Those of ``heldout`` are in other outlets'
 shapes and languages; they were labelled before the reader had seen them, the first 30 of ``heldout2`` and
-all of ``heldout3`` to ``heldout11`` by people who had not read its code (docs/design/reading-text.md has
+all of ``heldout3`` to ``heldout13`` by people who had not read its code (docs/design/reading-text.md has
 the first scores). Those of ``own`` were written to try sidebars under headings that no table knows, those
 of ``templates`` to try boxes in the templates of many systems (docs/design/reading-pages.md).
 """
@@ -55,6 +55,10 @@ SETS = {
     "held out 10, pages": ("heldout10", ".html"),
     "held out 11, texts": ("heldout11", ".txt"),
     "held out 11, pages": ("heldout11", ".html"),
+    "held out 12, texts": ("heldout12", ".txt"),
+    "held out 12, pages": ("heldout12", ".html"),
+    "held out 13, texts": ("heldout13", ".txt"),
+    "held out 13, pages": ("heldout13", ".html"),
     "own, texts": ("own", ".txt"),
     "templates, pages": ("templates", ".html"),
 }
