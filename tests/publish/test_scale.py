@@ -47,8 +47,8 @@ def test_publishing_keeps_next_to_nothing_of_an_episode(tmp_path: Path) -> None:
     for name in ("warm", "small", "large"):
         (tmp_path / name).mkdir()
     publishing_peak_bytes(tmp_path / "warm", 5)
-    small, few = publishing_peak_bytes(tmp_path / "small", 40)
-    large, many = publishing_peak_bytes(tmp_path / "large", 240)
+    small, few = publishing_peak_bytes(tmp_path / "small", 20)
+    large, many = publishing_peak_bytes(tmp_path / "large", 100)
     assert large - small < (many - few) / 5
 
 
