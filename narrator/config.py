@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 import types
@@ -18,6 +17,7 @@ from typing import Any, Literal
 from narrator.address import split_address
 from narrator.errors import ConfigError
 from narrator.files import read_text
+from narrator.nearest import nearest
 from narrator.toml import parse_toml
 
 Policy = Literal["inline", "end", "skip"]
@@ -144,7 +144,7 @@ def _from_toml(path: Path) -> dict[str, Any]:
     for key, value in data.items():
         where = f"{path}{_line_of(text, key)}"
         if key not in schema:
-            near = difflib.get_close_matches(key, schema, n=1)
+            near = nearest(key, schema, n=1)
             meant = f'Did you mean "{near[0]}"?' if near else f"Known keys: {', '.join(schema)}."
             raise ConfigError(f'unknown key "{key}"', where=where, hint=meant)
         data[key] = _checked(key, value, schema[key], where)
@@ -199,7 +199,7 @@ def _typed(name: str, value: object, hint: Any, where: str) -> Any:
             choices = typing.get_args(option)
             if value in choices:
                 return value
-            near = difflib.get_close_matches(str(value), choices, n=1)
+            near = nearest(str(value), choices, n=1)
             meant = f'Did you mean "{near[0]}"?' if near else f"Choose from: {', '.join(choices)}."
             raise ConfigError(f'{name} cannot be "{value}"', where=where, hint=meant)
         if option is float and isinstance(value, int) and not isinstance(value, bool):

@@ -6,7 +6,6 @@ a sample of digests by which an equal text is recognised, but from which nothing
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import shutil
 from collections.abc import Collection, Iterable
@@ -19,6 +18,7 @@ from narrator.files import MANIFEST_BYTES, read_limited, write_bytes
 from narrator.likeness import SAME_TEXT, plain_title, told_texts, word_runs, words_of
 from narrator.models import Article, Episode, Script
 from narrator.models.json import from_json, to_json
+from narrator.nearest import nearest
 from narrator.shows import episode_folder, scratch_folder
 
 RECORD = "removed.json"
@@ -53,7 +53,7 @@ def pick_episode(episodes: Iterable[Episode], name: str) -> Episode:
         if slug == episode.slug or name in {episode.guid, episode.address, episode.title}:
             return episode
     names = [one.slug for one in known] + [one.title for one in known]
-    near = difflib.get_close_matches(name, names, n=1)
+    near = nearest(name, names, n=1)
     meant = f'Did you mean "{near[0]}"?' if near else "Folder names are those in episodes/."
     raise ConfigError(f'no episode "{name}"', hint=meant)
 

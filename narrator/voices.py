@@ -6,7 +6,6 @@ that ship, a show's own ``voices/`` and the user's configuration folder may hold
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
@@ -18,6 +17,7 @@ from typing import Literal
 from narrator.errors import ConfigError, VoiceNotFound
 from narrator.files import read_text
 from narrator.models.json import from_builtins
+from narrator.nearest import nearest
 from narrator.toml import parse_toml
 
 CastRole = Literal["anchor", "analyst", "caption", "quote", "cue"]
@@ -179,7 +179,7 @@ def read_voice(name: str, show: Path | None = None) -> Voice:
         return load_voice(path)
     paths = {path.stem: path for path in find_voices(show)}
     if name not in paths:
-        near = difflib.get_close_matches(name, paths, n=4, cutoff=0.4) or sorted(paths)[:6]
+        near = nearest(name, paths, n=4, cutoff=0.4) or sorted(paths)[:6]
         raise VoiceNotFound(
             f'no voice named "{name}" (nearest: {", ".join(near)})',
             hint='Run "narrator voices".',
@@ -208,7 +208,7 @@ def _parse(path: Path, text: str) -> Voice:
     known = set(Voice.__dataclass_fields__)
     for key in data:
         if key not in known:
-            near = difflib.get_close_matches(key, known, n=1)
+            near = nearest(key, known, n=1)
             meant = f', did you mean "{near[0]}"?' if near else ""
             raise ConfigError(f'unknown key "{key}"{meant}', where=str(path))
     try:

@@ -18,6 +18,7 @@ PACKAGE = ROOT / "narrator"
 STAGES = ("read", "script", "speak", "join", "publish", "serve")
 SHARED = {
     "models",
+    "nearest",
     "errors",
     "config",
     "files",

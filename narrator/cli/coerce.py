@@ -7,7 +7,6 @@ it. Parameters of other types, and other versions of typer, are left to typer.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable
 from datetime import datetime
 from enum import Enum
@@ -15,6 +14,8 @@ from pathlib import Path
 from typing import Any, get_args
 
 import typer
+
+from narrator.nearest import nearest
 
 try:
     from typer._coercion import RuntimeParam
@@ -98,7 +99,7 @@ def _choice(word: str, kind: type[Enum]) -> Enum:
     for member in kind:
         if str(member.value) == word:
             return member
-    near = difflib.get_close_matches(word, values, n=1)
+    near = nearest(word, values, n=1)
     meant = f', did you mean "{near[0]}"?' if near else ""
     raise ValueError(f'"{word}" is not one of {", ".join(values)}{meant}')
 

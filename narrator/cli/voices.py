@@ -48,9 +48,9 @@ def command(
     from narrator.errors import ConfigError
 
     if action not in ACTIONS:
-        import difflib
+        from narrator.nearest import nearest
 
-        near = difflib.get_close_matches(action, ACTIONS, n=1)
+        near = nearest(action, ACTIONS, n=1)
         hint = f'Did you mean "{near[0]}"?' if near else f"Choose from: {', '.join(ACTIONS)}."
         raise ConfigError(f'voices cannot "{action}"', hint=hint)
     if action in ("sample", "install") and not names:

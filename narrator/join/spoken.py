@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from narrator.join.timeline import Placed, Timeline
 from narrator.models import SpokenLine
@@ -32,7 +32,7 @@ def narrator_name(language: str) -> str:
 
 @cache
 def _names() -> dict[str, str]:
-    return parse_toml((files("narrator.join") / "speakers.toml").read_text(encoding="utf-8"))
+    return parse_toml((Path(__file__).parent / "speakers.toml").read_text(encoding="utf-8"))
 
 
 def _spoken(placed: Placed, timeline: Timeline, narrator: str) -> SpokenLine:

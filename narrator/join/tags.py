@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import mutagen.id3
@@ -105,5 +105,5 @@ def iso639_2(language: str) -> str:
 
 @cache
 def _codes() -> dict[str, str]:
-    table = (files("narrator.join") / "iso639.tsv").read_text(encoding="utf-8")
+    table = (Path(__file__).parent / "iso639.tsv").read_text(encoding="utf-8")
     return dict(line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from narrator.toml import parse_toml
 
@@ -39,5 +39,5 @@ def part_names(text: str) -> list[str]:
 
 @cache
 def _given_names() -> frozenset[str]:
-    tables = parse_toml((files("narrator.read") / "given_names.toml").read_text(encoding="utf-8"))
+    tables = parse_toml((Path(__file__).parent / "given_names.toml").read_text(encoding="utf-8"))
     return frozenset(name for names in tables.values() for name in names.split())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from narrator.read.markers import languages, read_stopwords
 from narrator.toml import parse_toml
@@ -93,4 +93,4 @@ def _word_lists() -> dict[str, frozenset[str]]:
 
 @cache
 def _tables() -> dict[str, dict[str, str]]:
-    return parse_toml((files("narrator.read") / "language.toml").read_text(encoding="utf-8"))
+    return parse_toml((Path(__file__).parent / "language.toml").read_text(encoding="utf-8"))

@@ -12,13 +12,13 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from narrator.read.passages import fold
 from narrator.toml import parse_toml
 
-TABLES = files("narrator.read") / "lang"
+TABLES = Path(__file__).parent / "lang"
 ENGLISH = "en"
 """Sites in every language carry English lines ("Share on Facebook"), so its phrases always count."""
 

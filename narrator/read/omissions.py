@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from narrator.toml import parse_toml
 
@@ -30,6 +30,6 @@ def name_omission(kind: str, name: str | None, language: str, *, site: str | Non
 
 @cache
 def _words(language: str) -> dict[str, str]:
-    tables = parse_toml((files("narrator.read") / "omissions.toml").read_text(encoding="utf-8"))
+    tables = parse_toml((Path(__file__).parent / "omissions.toml").read_text(encoding="utf-8"))
     found: dict[str, str] = tables.get(language, tables[ENGLISH])
     return found

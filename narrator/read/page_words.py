@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from narrator.toml import parse_toml
@@ -13,7 +13,7 @@ from narrator.toml import parse_toml
 
 @cache
 def _tables() -> dict[str, Any]:
-    return parse_toml(files("narrator.read").joinpath("page_words.toml").read_text(encoding="utf-8"))
+    return parse_toml((Path(__file__).parent / "page_words.toml").read_text(encoding="utf-8"))
 
 
 class _Names:

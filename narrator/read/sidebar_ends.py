@@ -14,7 +14,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from narrator.read.markers import Markers
 from narrator.read.passages import Passage
@@ -182,6 +182,6 @@ def read_weights(table: str) -> dict[str, float]:
     Args:
         table: "ends", or "starts" for those that tell a crosshead from a sidebar's heading.
     """
-    path = files("narrator.read") / "sidebars.toml"
+    path = Path(__file__).parent / "sidebars.toml"
     weights = parse_toml(path.read_text(encoding="utf-8"))[table]
     return {name: float(value) for name, value in weights.items()}

@@ -14,7 +14,6 @@ wrongly, and count only for engines that use its rules.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -26,6 +25,7 @@ from typing import Any, NamedTuple
 
 from narrator.errors import ConfigError
 from narrator.files import read_text
+from narrator.nearest import nearest
 from narrator.say.rule import PHONEMIZERS
 from narrator.say.spoken import say_with
 from narrator.toml import parse_toml
@@ -249,7 +249,7 @@ def _entry(word: str, value: Any, where: str) -> Entry:
         )
     for key in value:
         if key not in _FIELDS:
-            near = difflib.get_close_matches(key, _FIELDS, n=1)
+            near = nearest(key, _FIELDS, n=1)
             hint = f'Did you mean "{near[0]}"?' if near else f"An entry has: {', '.join(_FIELDS)}."
             raise ConfigError(f'"{word}" has an unknown field "{key}"', where=where, hint=hint)
     say, phonemes = value.get("say", word), value.get("phonemes", {})

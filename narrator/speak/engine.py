@@ -7,7 +7,6 @@ arguments when it is first asked for, and only then are the libraries it needs i
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +15,7 @@ from typing import Any, Protocol, runtime_checkable
 
 from narrator.errors import EngineNotFound, EngineUnavailable
 from narrator.models import Word
+from narrator.nearest import nearest
 from narrator.speak.patience import Patience
 from narrator.voices import Casting
 
@@ -146,6 +146,6 @@ def _load(name: str) -> Any:
 
     points = {point.name: point for point in entry_points(group=GROUP)}
     if name not in points:
-        near = difflib.get_close_matches(name, points, n=3, cutoff=0.4) or sorted(points)
+        near = nearest(name, points, n=3, cutoff=0.4) or sorted(points)
         raise EngineNotFound(f'no engine named "{name}" (nearest: {", ".join(near)})')
     return points[name].load()

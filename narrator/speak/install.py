@@ -6,7 +6,6 @@ is kept beside the target and gone on with; a file is renamed into place when it
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ import msgspec
 
 from narrator.errors import SpeechFailed, VoiceNotFound
 from narrator.files import write_text
+from narrator.nearest import nearest
 
 CATALOGUE = "https://huggingface.co/rhasspy/piper-voices/resolve/main/voices.json"
 TIMEOUT_S = (10.0, 30.0)
@@ -120,7 +120,7 @@ def install_voices(
 def _pick(name: str, offers: dict[str, Offer]) -> Offer:
     if name in offers:
         return offers[name]
-    near = difflib.get_close_matches(name, offers, n=5, cutoff=0.4)
+    near = nearest(name, offers, n=5, cutoff=0.4)
     raise VoiceNotFound(
         f'no voice "{name}" in the catalogue (nearest: {", ".join(near) or "none"})',
         hint='Run "narrator voices catalogue" for all of them.',

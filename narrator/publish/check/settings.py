@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -10,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from narrator.config import Settings
+from narrator.nearest import nearest
 from narrator.publish.check.finding import Finding, error, warning
 from narrator.publish.plain import plain, web_address
 from narrator.toml import parse_toml
@@ -61,11 +61,11 @@ def _category(setting: str) -> Iterator[Finding]:
     name, _, sub = (part.strip() for part in setting.partition(">"))
     known = categories()
     if name not in known:
-        near = difflib.get_close_matches(name, known, n=1)
+        near = nearest(name, known, n=1)
         meant = f'Did you mean "{near[0]}"?' if near else f"Choose from: {', '.join(known)}."
         yield error(_WHERE, f'"{name}" is not an Apple Podcasts category', meant)
     elif sub and sub not in known[name]:
-        near = difflib.get_close_matches(sub, known[name], n=1)
+        near = nearest(sub, known[name], n=1)
         choices = ", ".join(known[name]) or "it has none"
         meant = f'Did you mean "{name} > {near[0]}"?' if near else f"Subcategories of {name}: {choices}."
         yield error(_WHERE, f'"{sub}" is not a subcategory of {name}', meant)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import tempfile
 from functools import cache
 from pathlib import Path
 
 from narrator.errors import EngineUnavailable, LanguageNotSpoken, SpeechFailed
+from narrator.nearest import nearest
 
 
 @cache
@@ -89,9 +89,9 @@ def voice_path(voice: str) -> bytes:
     language, plus, variant = voice.partition("+")
     path = voice_files().get(language.casefold())
     if path is None:
-        near = difflib.get_close_matches(language.casefold(), voice_files(), n=4, cutoff=0.5)
+        near = nearest(language.casefold(), voice_files(), n=4, cutoff=0.5)
         raise LanguageNotSpoken(f'espeak has no voice "{language}" (nearest: {", ".join(near) or "en-gb"})')
     if plus and variant not in _variants():
-        near = difflib.get_close_matches(variant, _variants(), n=4, cutoff=0.4)
+        near = nearest(variant, _variants(), n=4, cutoff=0.4)
         raise SpeechFailed(f'espeak has no variant "{variant}" (nearest: {", ".join(near) or "f2, m3"})')
     return os.fsencode(path + plus + variant)
