@@ -358,3 +358,17 @@ def test_link_past_a_box_is_not_its_heading() -> None:
     ]
     article = read(f"{past}{boxes[0]}{BELOW}{boxes[1]}{ABOVE}{BELOW}")
     assert [one.heading for one in article.sidebars] == ["The stones", "The convicts"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "words"),
+    [
+        ("AUDIO", "Listen to the council's meeting about the wall, with remarks on who is speaking."),
+        ("Speak your mind", "Discuss this story with other people who live near the wall."),
+        ("Votre avis", "Racontez la tempête aux autres lecteurs du journal du port."),
+    ],
+)
+def test_player_or_invitation_to_comment_is_no_sidebar(heading: str, words: str) -> None:
+    article = read(f"<table bgcolor='#eeeecc'><tr><td><b>{heading}</b><p>{words}</p></td></tr></table>")
+    assert not article.sidebars
+    assert words not in heard(article)
