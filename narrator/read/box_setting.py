@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 
-from narrator.read.marked_sidebars import is_told
+from narrator.read.marked_sidebars import REPEATED, is_told
 from narrator.read.page_body import Body
 from narrator.read.page_tree import Node, PageText, is_sentence
 from narrator.read.passages import fold
@@ -21,8 +21,6 @@ _QUESTIONS = 2
 """Headings that ask something from which on a page answers questions, each in turn."""
 _LINKED = 0.5
 """Share of a heading's letters in links from which on it is that of another story."""
-_REPEATED = 3
-"""Times that a line stands on a page from which on it is part of the page's structure."""
 
 
 class Outside:
@@ -52,7 +50,7 @@ class Outside:
 
     def is_repeated(self, heading: str) -> bool:
         """*heading* stands on the page so often that it is part of its structure."""
-        return self._lines[fold(heading)] >= _REPEATED
+        return self._lines[fold(heading)] >= REPEATED
 
     @cached_property
     def _lines(self) -> Counter[str]:

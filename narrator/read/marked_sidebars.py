@@ -20,6 +20,8 @@ _LONGEST_MARKED = 30
 """Words of a box's heading that its markup names one."""
 _LONGEST_RULED = 14
 """Passages between two drawn lines at most; more are a section of the story."""
+REPEATED = 3
+"""Times that a line stands in a piece or on a page from which on it is part of its structure."""
 _TOLD = 2
 """Paragraphs that a story has at least for each heading in it but one."""
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from narrator.models import Person, Sidebar
 from narrator.read.furniture import REASONS
 from narrator.read.kinds import is_dated, is_heading
-from narrator.read.marked_sidebars import BOXED, RULED, is_told, read_box, read_ruled
+from narrator.read.marked_sidebars import BOXED, REPEATED, RULED, is_told, read_box, read_ruled
 from narrator.read.markers import Markers
 from narrator.read.passages import Passage
 from narrator.read.sidebar_authors import read_sign_off
@@ -28,8 +28,6 @@ _RETURNED_SURELY = 0.9
 """The same below a label that heads sections as a rule."""
 _LISTED = 0.4
 """The same where dates are listed, whose end the list itself shows."""
-_REPEATED = 3
-"""Times that a line stands in a piece from which on it is no sidebar's label, but heads parts of it."""
 _HEADS_SECTIONS = frozenset({"analysis", "explainer", "other"})
 """Kinds whose labels head sections on nearly all pages, where neither a box nor an author says otherwise."""
 SIGNED = 0.9
@@ -95,7 +93,7 @@ def _read_story(passages: list[Passage], start: int, markers: Markers, people: S
         markers,
         people,
         crossheads,
-        repeated=frozenset(line for line, times in lines.items() if times >= _REPEATED),
+        repeated=frozenset(line for line, times in lines.items() if times >= REPEATED),
         is_told=not on_page or is_told(paragraphs, len(crossheads.places)),
     )
 

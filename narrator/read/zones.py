@@ -174,14 +174,14 @@ def _cut_links(passages: list[Passage], index: int, markers: Markers) -> int:
 
 def _states_date(passage: Passage, markers: Markers) -> bool:
     """ "Date 14.03.2019": the post's own date, among what stands below it."""
-    if not passage.key.startswith(_date_labels(markers.language)):
+    if not passage.key.startswith(_published_labels(markers.language)):
         return False
     meta = read_meta(passage.text, markers)
     return meta is not None and bool(meta.dates)
 
 
 @cache
-def _date_labels(language: str) -> tuple[str, ...]:
+def _published_labels(language: str) -> tuple[str, ...]:
     return tuple(f"{fold(label)} " for label in read_markers(language).phrases["published"] if len(label) > 2)
 
 

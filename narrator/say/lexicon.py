@@ -18,7 +18,6 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -188,7 +187,7 @@ class _List(NamedTuple):
 def _read_lists(code: str, lists: tuple[_List, ...]) -> Lexicon:
     """One lexicon for all posts: parsing the lists takes longer than saying a short post."""
     entries: list[Entry] = []
-    shipped = resources.files("narrator.say") / "lang" / f"{code}.lexicon.toml"
+    shipped = Path(__file__).parent / "lang" / f"{code}.lexicon.toml"
     if shipped.is_file():
         listed = parse_lexicon(shipped.read_text(encoding="utf-8"), str(shipped))
         entries += [replace(entry, engines=PHONEMIZERS) for entry in listed]

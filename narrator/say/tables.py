@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Mapping, Sequence, Set
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from narrator.toml import parse_toml
@@ -87,7 +87,7 @@ def any_of(words: Iterable[str]) -> str:
 @functools.cache
 def read_tables(language: str) -> Tables:
     """Tables of the language with the two-letter code *language*; empty ones when none ship."""
-    file = resources.files(__package__) / "lang" / f"{language}.toml"
+    file = Path(__file__).parent / "lang" / f"{language}.toml"
     if not file.is_file():
         return Tables(language, {})
     return Tables(language, parse_toml(file.read_text(encoding="utf-8")))

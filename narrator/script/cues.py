@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from narrator.models import Sidebar
@@ -109,7 +109,7 @@ def _closed(cue: str) -> str:
 def read_cues(language: str) -> Cues:
     """The cues of *language* ("pt-BR" reads pt.toml), English for languages that have no file."""
     base = language.partition("-")[0].lower()
-    folder = resources.files("narrator.script") / "lang"
+    folder = Path(__file__).parent / "lang"
     file = folder / f"{base}.toml"
     if not re.fullmatch(r"[a-z]{2,3}", base) or not file.is_file():
         base, file = "en", folder / "en.toml"
